@@ -1,0 +1,8 @@
+import { agreements } from './agreements.ts';
+import { common } from './common.ts';
+import { departments } from './departments.ts';
+import { home } from './home.ts';
+import { input } from './input.ts';
+import { proposals } from './proposals.ts';
+
+export const de = { common, input, departments, proposals, agreements, home };
