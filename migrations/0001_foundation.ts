@@ -105,6 +105,7 @@ const statements = [
     error text,
     owner_task text,
     owner_payload jsonb,
+    queued_at timestamptz not null default clock_timestamp(),
     created_at timestamptz not null default now(),
     primary key (workspace_id, id),
     unique (workspace_id, key),
@@ -114,7 +115,8 @@ const statements = [
   `comment on column messages.body is 'Text, blocks and flags as Slack takes them, at the newest revision'`,
   `comment on column messages.attempted_at is 'When a post whose answer is not known was sent: it is looked for in the channel before it is sent again'`,
   `comment on column messages.owner_task is 'The job to enqueue once the message is posted, found missing or refused'`,
-  `create index messages_work on messages (workspace_id, channel_id, id)
+  `comment on column messages.queued_at is 'Since when the newest revision waits; what waits longest in a channel goes first'`,
+  `create index messages_work on messages (workspace_id, channel_id, queued_at)
     where state in ('pending', 'posted') and (sent_revision < revision or not reactions_sent)`,
   `create index messages_ts on messages (workspace_id, posted_channel_id, ts)`,
 
@@ -125,6 +127,7 @@ const statements = [
     next_at timestamptz not null default now(),
     held_by text,
     held_until timestamptz,
+    failures integer not null default 0,
     primary key (workspace_id, channel_id)
   )`,
 ];

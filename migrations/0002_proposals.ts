@@ -28,6 +28,7 @@ const statements = [
     tally jsonb,
     last_reminded_at timestamptz,
     refreshed_at timestamptz,
+    read_back_at timestamptz,
     primary key (workspace_id, id),
     unique (workspace_id, creation_key),
     check ((state = 'closed') = (outcome is not null and closed_at is not null and tally is not null))
@@ -37,6 +38,8 @@ const statements = [
   `comment on column proposals.closed_by is 'Who withdrew it; null when a rule decided'`,
   `comment on column proposals.tally is 'The count and the reasons at closing'`,
   `comment on column proposals.refreshed_at is 'Real time of the last look at the reactions, for pacing'`,
+  `comment on column proposals.read_back_at is 'Real time of the last reading back of the reactions; null: as soon as possible'`,
+  `create index proposals_read_back on proposals (read_back_at nulls first) where state = 'open'`,
   `create index proposals_due on proposals (deadline) where state = 'open'`,
 
   `create table proposal_versions (
@@ -90,8 +93,10 @@ const statements = [
     reaction text not null,
     added boolean not null,
     event_ts text not null,
+    inferred boolean not null default false,
     primary key (workspace_id, event_id)
   )`,
+  `comment on column reaction_events.inferred is 'Not told by Slack but seen when reading the reactions back; event_ts is then the time of reading'`,
   `create index reaction_events_message on reaction_events (workspace_id, channel_id, message_ts)`,
 
   `create table proposal_stances (

@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely';
+import type { z } from 'zod';
+
+/** A durable unit of work. It may run more than once, so the second run must change nothing. */
+export interface Job<P> {
+  name: string;
+  payload: z.ZodType<P>;
+  run(payload: P): Promise<void>;
+}
+
+/** Jobs of several kinds in one list; the payload is checked by the job's own schema before it runs. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of jobs with different payloads has no narrower type
+export type AnyJob = Job<any>;
+
+export interface EnqueueOptions {
+  /** At most one waiting job has this key; a running one does not count. */
+  key?: string;
+  /** Real time, not the clock that decides what is due: it paces, it does not schedule. */
+  runAt?: Date;
+  /**
+   * `preserve`: a waiting job with the key keeps its time. `replace` (default): it gets the new payload and
+   * time.
+   */
+  whenWaiting?: 'replace' | 'preserve';
+}
+
+/**
+ * Enqueues in the caller's transaction: the job exists exactly when what it follows from is committed.
+ */
+export async function enqueue(
+  // biome-ignore lint/suspicious/noExplicitAny: jobs live in graphile-worker's schema, any database will do
+  db: Kysely<any>,
+  task: string,
+  payload: object,
+  { key, runAt, whenWaiting = 'replace' }: EnqueueOptions = {},
+): Promise<void> {
+  await sql`select from graphile_worker.add_job(
+    ${task}::text, ${JSON.stringify(payload)}::json,
+    run_at := ${runAt ?? null}::timestamptz,
+    job_key := ${key ?? null}::text,
+    job_key_mode := ${whenWaiting === 'preserve' ? 'preserve_run_at' : 'replace'}::text
+  )`.execute(db);
+}

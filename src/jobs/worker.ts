@@ -1,0 +1,89 @@
+import { EventEmitter } from 'node:events';
+import { type Runner, run, type TaskList } from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { Logger } from '../logger.ts';
+import { graphileLogger } from './graphile-logger.ts';
+import type { AnyJob } from './jobs.ts';
+
+export interface Worker {
+  start(): Promise<void>;
+  /** Takes no new jobs and waits for those it holds. */
+  stop(): Promise<void>;
+  /** Under this name graphile-worker locks the jobs this process holds. */
+  poolIds(): string[];
+  isRunning(): boolean;
+}
+
+/**
+ * graphile-worker on this process. A runner that ends on its own (it gives up when the database is away for
+ * long) is started again, so that work goes on soon after the database is back.
+ */
+export function createWorker(options: {
+  pool: Pool;
+  jobs: readonly AnyJob[];
+  log: Logger;
+  concurrency: number;
+  pollIntervalMs: number;
+  onJobFailed(task: string, error: unknown): void;
+}): Worker {
+  const log = options.log.child({ part: 'worker' });
+  const poolIds = new Set<string>();
+  let runner: Runner | undefined;
+  let stopping = false;
+  let restart: NodeJS.Timeout | undefined;
+
+  const taskList: TaskList = Object.fromEntries(
+    options.jobs.map((job) => [
+      job.name,
+      async (payload: unknown) => {
+        await job.run(job.payload.parse(payload));
+      },
+    ]),
+  );
+
+  async function launch(): Promise<void> {
+    const events = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => poolIds.add(workerPool.id));
+    events.on('pool:release', ({ workerPool }) => poolIds.delete(workerPool.id));
+    events.on('job:error', ({ job, error }) => options.onJobFailed(job.task_identifier, error));
+    runner = await run({
+      pgPool: options.pool,
+      taskList,
+      concurrency: options.concurrency,
+      pollInterval: options.pollIntervalMs,
+      noHandleSignals: true,
+      events,
+      logger: graphileLogger(log),
+    });
+    const launched = runner;
+    launched.promise
+      .catch((error) => log.warn({ err: error }, 'the job runner ended'))
+      .then(() => {
+        if (stopping || runner !== launched) return;
+        runner = undefined;
+        relaunchSoon();
+      });
+  }
+
+  function relaunchSoon(): void {
+    restart = setTimeout(() => {
+      launch().catch((error) => {
+        log.warn({ err: error }, 'the job runner could not start; trying again');
+        if (!stopping) relaunchSoon();
+      });
+    }, 1000);
+  }
+
+  return {
+    start: launch,
+    async stop() {
+      stopping = true;
+      clearTimeout(restart);
+      const current = runner;
+      runner = undefined;
+      await current?.stop().catch((error) => log.warn({ err: error }, 'the job runner did not stop cleanly'));
+    },
+    poolIds: () => [...poolIds],
+    isRunning: () => runner !== undefined,
+  };
+}

@@ -1,0 +1,231 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Db } from '../database/pool.ts';
+import type { Job } from '../jobs/jobs.ts';
+import type { Logger } from '../logger.ts';
+import { classifySlackError, requestTimeoutMs } from './client.ts';
+import {
+  deliverTask,
+  enqueueDelivery,
+  type Lane,
+  laneFailures,
+  markAttempt,
+  type OutgoingMessage,
+  oldestWaiting,
+  pauseWorkspace,
+  recordResult,
+  recordSent,
+  releaseLane,
+  takeLane,
+} from './messenger.repository.ts';
+import { findPosted, messageMetadata } from './posted-message.ts';
+
+/** Slack takes about one message a second in a channel. */
+const paceMs = 1000;
+const longestBackoffMs = 30_000;
+/** The token itself is refused: trying every second would not help. */
+const authPauseMs = 60_000;
+const authErrors = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+]);
+
+export interface DeliveryOptions {
+  db: Db;
+  /** Under this name the process holds a channel; after a fault it may go on with a channel it held. */
+  processId: string;
+  client: WebClient;
+  log: Logger;
+  /**
+   * How long a process may hold a channel: longer than a call may take, so that the request of a process
+   * that died has certainly arrived or failed before another looks for its message.
+   */
+  holdMs?: number;
+}
+
+/** The job that delivers what waits in one channel: one message a run. */
+export function deliveryJob(options: DeliveryOptions): Job<Lane> {
+  const { db, processId, holdMs = requestTimeoutMs + 2_000 } = options;
+  const busy = new Set<string>();
+
+  async function deliverOne(lane: Lane): Promise<void> {
+    const taken = await takeLane(db, lane, processId, holdMs);
+    if (!taken) return;
+    if (!taken.taken) {
+      if (await oldestWaiting(db, lane)) await enqueueDelivery(db, lane, taken.retryAt);
+      return;
+    }
+    let pauseMs = 0;
+    let failed = false;
+    try {
+      const message = await oldestWaiting(db, lane);
+      if (message) {
+        await deliver(options, lane, message);
+        pauseMs = paceMs;
+      }
+    } catch (error) {
+      failed = true;
+      pauseMs = await afterFailure(options, lane, error);
+    }
+    await releaseLane(db, lane, processId, { pauseMs, failed });
+  }
+
+  return {
+    name: deliverTask,
+    payload: z.object({ workspaceId: z.string(), channelId: z.string() }),
+    async run(lane) {
+      const channel = `${lane.workspaceId}:${lane.channelId}`;
+      // Whoever is delivering there now looks for more before it lets go.
+      if (busy.has(channel)) return;
+      busy.add(channel);
+      try {
+        await deliverOne(lane);
+      } finally {
+        busy.delete(channel);
+      }
+    },
+  };
+}
+
+async function deliver(options: DeliveryOptions, lane: Lane, message: OutgoingMessage): Promise<void> {
+  if (message.ts === null) await post(options, lane, message);
+  else if (message.sent_revision < message.revision) await update(options, lane, message, message.ts);
+  else await addReactions(options, lane, message, message.posted_channel_id ?? lane.channelId, message.ts);
+}
+
+async function post(options: DeliveryOptions, lane: Lane, message: OutgoingMessage): Promise<void> {
+  const { db, client } = options;
+  const { workspaceId } = lane;
+  if (message.parent_state === 'failed') {
+    await recordResult(db, workspaceId, message.id, 'failed', { error: 'thread_not_posted' });
+    return;
+  }
+  const threadTs = message.thread_ts ?? message.parent_ts ?? undefined;
+  const channel = await conversationOf(client, lane.channelId);
+  const found = message.attempted_at && (await findPosted(client, channel, threadTs, message.key));
+  let ts = found || undefined;
+  if (!ts) {
+    await markAttempt(db, workspaceId, message.id, true);
+    try {
+      const { broadcast, ...body } = message.body;
+      const answer = await client.chat.postMessage({
+        channel,
+        ...body,
+        ...(threadTs !== undefined &&
+          (broadcast ? { thread_ts: threadTs, reply_broadcast: true as const } : { thread_ts: threadTs })),
+        metadata: messageMetadata(message.key),
+        unfurl_links: false,
+        unfurl_media: false,
+      } as Parameters<typeof client.chat.postMessage>[0]);
+      ts = answer.ts ?? undefined;
+    } catch (error) {
+      const failure = classifySlackError(error);
+      if (failure.kind !== 'unknown') await markAttempt(db, workspaceId, message.id, false);
+      if (failure.kind === 'refused' && !authErrors.has(failure.error)) {
+        options.log.error({ key: message.key, error: failure.error }, 'Slack refused a message');
+        await recordResult(db, workspaceId, message.id, 'failed', { error: failure.error });
+        return;
+      }
+      throw error;
+    }
+  }
+  if (!ts) throw new Error('Slack answered a post without a ts');
+  await recordResult(db, workspaceId, message.id, 'posted', {
+    channel,
+    ts,
+    permalink: await permalinkOf(client, channel, ts),
+    // A post found again may show an older revision than the newest; it is then updated.
+    revision: found ? 0 : message.revision,
+  });
+  await addReactions(options, lane, message, channel, ts);
+}
+
+async function update(
+  options: DeliveryOptions,
+  lane: Lane,
+  message: OutgoingMessage,
+  ts: string,
+): Promise<void> {
+  const { db, client, log } = options;
+  const { text, blocks } = message.body;
+  try {
+    await client.chat.update({
+      channel: message.posted_channel_id ?? lane.channelId,
+      ts,
+      text,
+      ...(blocks && { blocks }),
+      metadata: messageMetadata(message.key),
+    } as Parameters<typeof client.chat.update>[0]);
+    await recordSent(db, lane.workspaceId, message.id, { revision: message.revision });
+  } catch (error) {
+    const failure = classifySlackError(error);
+    if (failure.kind !== 'refused' || authErrors.has(failure.error)) throw error;
+    if (failure.error === 'message_not_found') {
+      await recordResult(db, lane.workspaceId, message.id, 'missing', { error: failure.error });
+      return;
+    }
+    log.error({ key: message.key, error: failure.error }, 'Slack refused the update of a message');
+    await recordSent(db, lane.workspaceId, message.id, { revision: message.revision });
+  }
+}
+
+async function addReactions(
+  { db, client, log }: DeliveryOptions,
+  lane: Lane,
+  message: OutgoingMessage,
+  channel: string,
+  ts: string,
+): Promise<void> {
+  if (message.reactions_sent) return;
+  for (const name of message.reactions) {
+    try {
+      await client.reactions.add({ channel, timestamp: ts, name });
+    } catch (error) {
+      const failure = classifySlackError(error);
+      if (failure.kind !== 'refused' || authErrors.has(failure.error)) throw error;
+      if (failure.error === 'message_not_found') break;
+      if (failure.error !== 'already_reacted') {
+        log.warn({ key: message.key, error: failure.error }, 'Slack refused a reaction');
+      }
+    }
+  }
+  await recordSent(db, lane.workspaceId, message.id, { reactionsSent: true });
+}
+
+/** A direct message is posted to the conversation with the person, which Slack opens on demand. */
+async function conversationOf(client: WebClient, channelId: string): Promise<string> {
+  if (!/^[UW]/.test(channelId)) return channelId;
+  const { channel } = await client.conversations.open({ users: channelId });
+  if (!channel?.id) throw new Error('Slack opened a conversation without an id');
+  return channel.id;
+}
+
+/** A message without its link is better than none; whoever needs the link asks again. */
+async function permalinkOf(client: WebClient, channel: string, ts: string): Promise<string | null> {
+  try {
+    const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts });
+    return permalink ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function afterFailure({ db, log }: DeliveryOptions, lane: Lane, error: unknown): Promise<number> {
+  const failure = classifySlackError(error);
+  if (failure.kind === 'rate_limited') {
+    await pauseWorkspace(db, lane.workspaceId, failure.retryAfterMs);
+    return 0;
+  }
+  if (failure.kind === 'refused' && authErrors.has(failure.error)) {
+    log.error({ error: failure.error }, 'Slack refuses the token; messages wait');
+    await pauseWorkspace(db, lane.workspaceId, authPauseMs);
+    return 0;
+  }
+  log.warn({ lane, error: failure.error }, 'a message could not be delivered; it will be tried again');
+  const failures = await laneFailures(db, lane);
+  return Math.min(longestBackoffMs, paceMs * 2 ** Math.min(failures, 5));
+}

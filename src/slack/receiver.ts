@@ -1,0 +1,48 @@
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+
+/** A request with a valid signature that was already received once. */
+export class ReplayedRequestError extends Error {}
+
+/** Slack refuses nothing that is older than this, and neither does Bolt; so a replay can only be younger. */
+const signatureLifetimeMs = 6 * 60_000;
+
+/**
+ * Makes any of Bolt's receivers durable. Bolt acknowledges events before their listeners run (always in
+ * Socket Mode); here the real acknowledgement waits until the listeners are done, that is, until what they
+ * had to write is committed. If a listener fails, nothing is acknowledged and Slack sends the event again.
+ */
+export function durableReceiver(inner: Receiver): Receiver {
+  const seen = new Map<string, number>();
+
+  /** Slack never repeats commands and interactions, so the same signature twice is a replay. Events it does. */
+  function refuseReplay(event: ReceiverEvent): void {
+    const signature = event.customProperties?.slackSignature;
+    if (typeof signature !== 'string' || isEvent(event)) return;
+    const now = Date.now();
+    for (const [old, until] of seen) {
+      if (until > now) break;
+      seen.delete(old);
+    }
+    if (seen.has(signature)) throw new ReplayedRequestError();
+    seen.set(signature, now + signatureLifetimeMs);
+  }
+
+  return {
+    init(app: App) {
+      inner.init({
+        processEvent: async (event: ReceiverEvent) => {
+          refuseReplay(event);
+          if (!isEvent(event)) return app.processEvent(event);
+          await app.processEvent({ ...event, ack: async () => {} });
+          await event.ack();
+        },
+      } as App);
+    },
+    start: (...args: unknown[]) => inner.start(...args),
+    stop: (...args: unknown[]) => inner.stop(...args),
+  };
+}
+
+function isEvent({ body }: ReceiverEvent): boolean {
+  return typeof body === 'object' && body !== null && 'event' in body;
+}
