@@ -144,7 +144,7 @@ export function createListeners(options: {
               ...base,
               actionId: action.action_id,
               blockId: action.block_id,
-              value: valueOf(action),
+              value: chosenValue(action),
               message: clickedMessage(body),
               view: body.view ? submittedView(body.view) : null,
             });
@@ -225,7 +225,7 @@ function splitWord(text: string): [string, string] {
   return [first, rest.trim()];
 }
 
-function valueOf(action: object): string | null {
+function chosenValue(action: object): string | null {
   const { value, selected_option: option } = action as {
     value?: string;
     selected_option?: { value?: string };

@@ -1,0 +1,160 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Db } from '../../database/pool.ts';
+import { refusalOf } from '../../slack/client.ts';
+import type { Reader } from '../../slack/request.ts';
+import { type Locale, localeFromSlack } from '../../text/text.ts';
+import * as repository from './workspace.repository.ts';
+import type { Person, Workspace, WorkspaceSettings } from './workspace.ts';
+
+/** The parts of Slack's user that Concord keeps (docs.slack.dev/reference/objects/user-object). */
+const slackUser = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  real_name: z.string().optional(),
+  profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  tz: z.string().nullish(),
+  locale: z.string().optional(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_admin: z.boolean().optional(),
+  is_owner: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+});
+
+export type WorkspaceService = ReturnType<typeof createWorkspaceService>;
+
+export function createWorkspaceService(options: {
+  db: Db;
+  client: WebClient;
+  defaults: { locale: Locale; timezone: string };
+}) {
+  const { db, client, defaults } = options;
+  /** Only for words while the database is away; everything else asks the database. */
+  const knownLocales = new Map<string, Locale>();
+
+  function remember(person: Person): Person {
+    const key = `${person.workspaceId}:${person.userId}`;
+    knownLocales.delete(key);
+    knownLocales.set(key, person.locale);
+    if (knownLocales.size > 10_000) knownLocales.delete(knownLocales.keys().next().value!);
+    return person;
+  }
+
+  async function store(workspaceId: string, user: z.infer<typeof slackUser>): Promise<Person> {
+    const workspace = await repository.workspaceById(db, workspaceId);
+    const person: Person = {
+      workspaceId,
+      userId: user.id,
+      name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
+      locale: localeFromSlack(user.locale, workspace.locale),
+      timezone: isTimeZone(user.tz) ? user.tz : workspace.timezone,
+      isWorkspaceAdmin: Boolean(user.is_admin || user.is_owner),
+      isGuest: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger),
+      isBot: Boolean(user.is_bot) || user.id === 'USLACKBOT',
+      deactivated: user.deleted ?? false,
+    };
+    await repository.upsertPerson(db, person);
+    return person;
+  }
+
+  async function fetchPerson(workspaceId: string, userId: string): Promise<Person | null> {
+    try {
+      const { user } = await client.users.info({ user: userId, include_locale: true });
+      return await store(workspaceId, slackUser.parse(user));
+    } catch (error) {
+      if (['user_not_found', 'user_not_visible', 'users_not_found'].includes(refusalOf(error) ?? ''))
+        return null;
+      throw error;
+    }
+  }
+
+  /** Those whom Slack does not know are left out. Slack is asked only for people not seen for a day. */
+  async function people(workspaceId: string, userIds: readonly string[]): Promise<Person[]> {
+    const wanted = [...new Set(userIds)];
+    const stored = new Map(
+      (await repository.peopleByIds(db, workspaceId, wanted)).map((person) => [person.userId, person]),
+    );
+    const found = await Promise.all(
+      wanted.map(async (userId) => {
+        const known = stored.get(userId);
+        if (known?.fresh) return known;
+        try {
+          return await fetchPerson(workspaceId, userId);
+        } catch (error) {
+          // Yesterday's knowledge is better than none while Slack cannot be asked.
+          if (known) return known;
+          throw error;
+        }
+      }),
+    );
+    return found.filter((person) => person !== null).map(remember);
+  }
+
+  async function isAdmin(workspaceId: string, userId: string): Promise<boolean> {
+    const [person] = await people(workspaceId, [userId]);
+    if (person?.isWorkspaceAdmin) return true;
+    return (await repository.adminIds(db, workspaceId)).includes(userId);
+  }
+
+  return {
+    people,
+
+    /** Slack admins, owners, and whom they named as Concord admins. */
+    isAdmin,
+
+    /** Called at start with what Slack says the token belongs to. */
+    async register(installed: { id: string; name: string; botUserId: string }): Promise<void> {
+      await repository.upsertWorkspace(db, { ...installed, ...defaults });
+    },
+
+    workspace: (workspaceId: string): Promise<Workspace> => repository.workspaceById(db, workspaceId),
+
+    saveSettings: (trx: Db, workspaceId: string, settings: WorkspaceSettings): Promise<void> =>
+      repository.saveSettings(trx, workspaceId, settings),
+
+    adminIds: (workspaceId: string): Promise<string[]> => repository.adminIds(db, workspaceId),
+
+    addAdmin: repository.addAdmin,
+
+    replaceAdmins: repository.replaceAdmins,
+
+    /** Whoever Slack lets speak to us; a person it will not tell about gets the workspace's language. */
+    async reader(workspaceId: string, userId: string): Promise<Reader> {
+      const [person] = await people(workspaceId, [userId]);
+      if (person) return person;
+      const { locale, timezone } = await repository.workspaceById(db, workspaceId);
+      return { workspaceId, userId, name: userId, locale, timezone, isWorkspaceAdmin: false, isGuest: true };
+    },
+
+    localeOf: (workspaceId: string, userId: string): Locale =>
+      knownLocales.get(`${workspaceId}:${userId}`) ?? defaults.locale,
+
+    /**
+     * Slack's `user_change` event. @returns null where the payload is not a user. The event may leave the
+     * locale out; then the known one stays.
+     */
+    async applyUserChange(workspaceId: string, user: unknown): Promise<Person | null> {
+      const parsed = slackUser.safeParse(user);
+      if (!parsed.success) return null;
+      const [known] = await repository.peopleByIds(db, workspaceId, [parsed.data.id]);
+      const person = await store(workspaceId, {
+        ...parsed.data,
+        ...(parsed.data.locale === undefined && known && { locale: known.locale }),
+      });
+      return remember(person);
+    },
+  };
+}
+
+function isTimeZone(zone: string | null | undefined): zone is string {
+  if (!zone) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
