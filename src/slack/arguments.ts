@@ -1,14 +1,14 @@
 import { UserError } from '../errors.ts';
-import { nearest } from './edit-distance.ts';
-import { plainFromCommand, referenceAt } from './mentions.ts';
-import { quoteAt } from './quotes.ts';
+import { excerpt } from './excerpt.ts';
+import { nearest } from './nearest.ts';
+import { type Token, tokenize } from './tokens.ts';
 
 export interface ArgumentSpec {
   /** Names without dashes, in lower case. */
   flags: Readonly<Record<string, 'boolean' | 'value'>>;
-  /** Other names of the same flags, e.g. German ones: `{ bis: 'by', regel: 'rule' }`. */
+  /** Other names of the same flags, in lower case, e.g. German ones: `{ bis: 'by', regel: 'rule' }`. */
   aliases?: Readonly<Record<string, string>>;
-  /** One complete, correct command line for the error texts. Without it they show the flag alone. */
+  /** One complete, correct command line for the error texts; without it they show the flag alone. */
   example?: string;
 }
 
@@ -22,42 +22,133 @@ export interface ParsedArguments {
   text: string;
   /** The same part as quoted arguments and bare words, in order. */
   words: Word[];
-  /** By the flag's own name (never an alias); `true` for a flag without value, else the value as typed. */
+  /** By the flag's own name, never an alias; `true` for a flag without value, else the value as typed. */
   flags: Map<string, string | true>;
 }
 
-interface Token {
-  start: number;
-  end: number;
-  kind: 'bare' | 'quoted' | 'flag';
-  /** A quoted token without its marks; a flag without its dashes. */
-  value: string;
-}
-
-/** macOS and iOS turn two hyphens into an em or en dash while one types. */
-const flagStart = /(?:[-—–]{2,}|[—–])(?=\p{L})([^\s=:"'“”„‘’‚«»<>]+)[=:]?/uy;
-
 /**
  * Reads `text --flag value --flag`, the grammar of every command: flags come last, a value runs to the next
- * flag, quotes protect what stands in them. A boolean flag may also be a bare last word (`anonymous`).
+ * flag, and quotes protect what stands in them. A boolean flag may also be a bare last word (`anonymous`).
  *
- * @param input the command's text as Slack sends it (entities and mentions still escaped)
- * @throws UserError `unclosed_quote`, `unknown_flag`, `repeated_flag`, `missing_flag_value`, `unexpected_flag_value`
+ * @param input the command's text as Slack sends it: entities, mentions and links still in Slack's form
+ * @throws UserError `unclosed_quote`, `unknown_flag`, `repeated_flag`, `missing_flag_value`,
+ *   `unexpected_flag_value`
  */
 export function parseArguments(input: string, spec: ArgumentSpec): ParsedArguments {
-  const tokens = tokenize(input, spec);
   const flags = new Map<string, string | true>();
-  const first = tokens.findIndex((token) => token.kind === 'flag');
-  const before = first === -1 ? tokens : tokens.slice(0, first);
-  takeTrailingFlags(before, 0, spec, flags);
+  const tokens = tokenize(input);
+  const segments = splitAtFlags(tokens);
+  const [before = []] = segments;
 
-  for (let i = before.length === tokens.length ? tokens.length : first; i < tokens.length; ) {
-    const flag = tokens[i]!;
-    let next = i + 1;
-    while (next < tokens.length && tokens[next]!.kind !== 'flag') next++;
-    const rest = tokens.slice(i + 1, next);
-    readFlag(input, flag, rest, spec, flags);
-    i = next;
+  const words = withoutTrailingFlags(before, 0, spec, flags);
+  for (const [flag, ...following] of segments.slice(1)) {
+    readFlag(input, flag!, following, spec, flags);
   }
-  return { text: textOf(input, before), words: wordsOf(before), flags };
+  return { text: partOf(input, words), words: wordsOf(words), flags };
+}
+
+/** The tokens before the first flag, then one list per flag that starts with it. */
+function splitAtFlags(tokens: Token[]): Token[][] {
+  const segments: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === 'flag') segments.push([]);
+    segments.at(-1)!.push(token);
+  }
+  return segments;
+}
+
+function readFlag(
+  input: string,
+  flag: Token,
+  following: Token[],
+  spec: ArgumentSpec,
+  flags: ParsedArguments['flags'],
+): void {
+  const name = nameOf(flag.value, spec);
+  if (name === undefined) throw unknownFlag(flag.value, spec);
+  const takesValue = spec.flags[name] === 'value';
+  const tokens = withoutTrailingFlags(following, takesValue ? 1 : 0, spec, flags);
+  const value = partOf(input, tokens);
+  if (takesValue && value === '') {
+    throw new UserError('missing_flag_value', 'input.missingFlagValue', {
+      flag: `--${name}`,
+      example: spec.example ?? `--${name} …`,
+    });
+  }
+  if (!takesValue && tokens.length > 0) {
+    throw new UserError('unexpected_flag_value', 'input.unexpectedFlagValue', {
+      flag: `--${name}`,
+      part: excerpt(value),
+      example: spec.example ?? `… --${name}`,
+    });
+  }
+  setFlag(name, takesValue ? value : true, flags);
+}
+
+function setFlag(name: string, value: string | true, flags: ParsedArguments['flags']): void {
+  if (flags.has(name)) {
+    const example = value === true ? `--${name}` : `--${name} ${value}`;
+    throw new UserError('repeated_flag', 'input.repeatedFlag', {
+      flag: `--${name}`,
+      example: excerpt(example),
+    });
+  }
+  flags.set(name, value);
+}
+
+/** Takes boolean flags written as bare last words off the end and sets them; `keep` tokens always stay. */
+function withoutTrailingFlags(
+  tokens: Token[],
+  keep: number,
+  spec: ArgumentSpec,
+  flags: ParsedArguments['flags'],
+): Token[] {
+  let end = tokens.length;
+  while (end > keep) {
+    const token = tokens[end - 1]!;
+    const name = token.kind === 'bare' ? nameOf(token.value, spec) : undefined;
+    if (name === undefined || spec.flags[name] !== 'boolean') break;
+    setFlag(name, true, flags);
+    end--;
+  }
+  return tokens.slice(0, end);
+}
+
+function nameOf(typed: string, spec: ArgumentSpec): string | undefined {
+  const lower = typed.toLowerCase();
+  const aliased = spec.aliases && Object.hasOwn(spec.aliases, lower) ? spec.aliases[lower]! : lower;
+  return Object.hasOwn(spec.flags, aliased) ? aliased : undefined;
+}
+
+function unknownFlag(typed: string, spec: ArgumentSpec): UserError {
+  const names = Object.keys(spec.flags);
+  const flag = `--${excerpt(typed)}`;
+  if (names.length === 0) return new UserError('unknown_flag', 'input.noFlags', { flag });
+  const values = {
+    flag,
+    allowed: names.map((name) => `--${name}`).join(', '),
+    example: spec.example ?? (spec.flags[names[0]!] === 'boolean' ? `--${names[0]}` : `--${names[0]} …`),
+  };
+  const meant = nearest(typed.toLowerCase(), [...names, ...Object.keys(spec.aliases ?? {})]);
+  return meant === undefined
+    ? new UserError('unknown_flag', 'input.unknownFlag', values)
+    : new UserError('unknown_flag', 'input.unknownFlagNearest', { ...values, nearest: `--${meant}` });
+}
+
+/** The input from the first to the last of these tokens, verbatim, or the inside of the one quote it is. */
+function partOf(input: string, tokens: Token[]): string {
+  const [first] = tokens;
+  if (!first) return '';
+  if (tokens.length === 1 && first.kind === 'quoted') return first.value.trim();
+  return input.slice(first.start, tokens.at(-1)!.end);
+}
+
+/** Commas and semicolons between quoted arguments separate and are no words. */
+function wordsOf(tokens: Token[]): Word[] {
+  return tokens
+    .filter(
+      (token, i) =>
+        !(token.kind === 'bare' && /^[,;]$/.test(token.value) && tokens[i - 1]?.kind === 'quoted'),
+    )
+    .map((token) => ({ value: token.value, quoted: token.kind === 'quoted' }));
 }

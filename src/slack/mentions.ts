@@ -21,7 +21,9 @@ export function unescapeSlack(text: string): string {
  * and carries no power: shown again it is escaped, so that nobody is notified by it.
  */
 export function plainFromCommand(text: string): string {
-  return unescapeSlack(text.replace(reference, (_, kind, target, label) => visible(kind, target, label ?? '')));
+  return unescapeSlack(
+    text.replace(reference, (_, kind, target, label) => visible(kind, target, label ?? '')),
+  );
 }
 
 function visible(kind: string, target: string, label: string): string {
