@@ -32,7 +32,7 @@ export function stanceOf(reaction: string, emoji: StanceEmoji): Stance | null {
 
 /**
  * Negative, zero or positive as `a` is before, at or after `b`. Exact for any number of digits: the
- * microseconds of a Slack ts do not survive a float of seconds in every calculation, so none is made.
+ * microseconds of a Slack ts are more than a float can be trusted with.
  */
 export function compareTs(a: string, b: string): number {
   const [secondsA = '', fractionA = ''] = a.split('.');
@@ -45,13 +45,10 @@ export function compareTs(a: string, b: string): number {
 }
 
 /** Values by person and exact reaction name: two skin tones of one emoji come and go separately. */
-export type ByReaction<T> = Map<string, Map<string, T>>;
+type ByReaction<T> = Map<string, Map<string, T>>;
 
 /** The events of stance reactions, by person and reaction. */
-export function stanceEvents(
-  events: Iterable<ReactionEvent>,
-  emoji: StanceEmoji,
-): ByReaction<ReactionEvent[]> {
+function stanceEvents(events: Iterable<ReactionEvent>, emoji: StanceEmoji): ByReaction<ReactionEvent[]> {
   const people: ByReaction<ReactionEvent[]> = new Map();
   for (const event of events) {
     if (stanceOf(event.reaction, emoji) === null) continue;
@@ -65,13 +62,13 @@ export function stanceEvents(
 }
 
 /** Whether `a` happened after `b`. At the same ts a removal is later, so that arrival order never matters. */
-export function isLater(a: ReactionEvent, b: ReactionEvent): boolean {
+function isLater(a: ReactionEvent, b: ReactionEvent): boolean {
   const order = compareTs(a.eventTs, b.eventTs);
   return order > 0 || (order === 0 && !a.added && b.added);
 }
 
 /** The latest of the events before `before` (Slack ts, exclusive); undefined: none. */
-export function latestEvent(events: readonly ReactionEvent[], before?: string): ReactionEvent | undefined {
+function latestEvent(events: readonly ReactionEvent[], before?: string): ReactionEvent | undefined {
   let latest: ReactionEvent | undefined;
   for (const event of events) {
     if (before !== undefined && compareTs(event.eventTs, before) >= 0) continue;
@@ -81,7 +78,7 @@ export function latestEvent(events: readonly ReactionEvent[], before?: string): 
 }
 
 /** A stance reaction that is there; `eventTs` null: since when is unknown. */
-export interface StandingReaction {
+interface StandingReaction {
   stance: Stance;
   eventTs: string | null;
 }
@@ -91,7 +88,7 @@ export interface StandingReaction {
  * ts, or where the time of any is unknown, the most cautious of them. `eventTs` is the latest known time of
  * a reaction with that stance, null when none is known.
  */
-export function stanceFrom(standing: readonly StandingReaction[]): StandingReaction {
+function stanceFrom(standing: readonly StandingReaction[]): StandingReaction {
   const orderKnown = standing.every((reaction) => reaction.eventTs !== null);
   let best: StandingReaction | undefined;
   for (const reaction of standing) if (!best || outranks(reaction, best, orderKnown)) best = reaction;
@@ -135,4 +132,111 @@ export function stancesFromEvents(
     if (eventTs !== null) stances.set(userId, { stance, eventTs });
   }
   return stances;
+}
+
+/** One entry of `reactions` in Slack's answer to `reactions.get`. */
+export interface PresentReaction {
+  reaction: string;
+  userIds: readonly string[];
+}
+
+interface ReactionFact {
+  userId: string;
+  reaction: string;
+}
+
+/**
+ * What a read-back shows that the recorded events do not explain: stance reactions that are there though the
+ * last thing recorded is not their adding, and those that are not there though it is.
+ */
+export function unexplained(
+  events: Iterable<ReactionEvent>,
+  present: readonly PresentReaction[],
+  emoji: StanceEmoji,
+): { missingAdds: ReactionFact[]; missingRemovals: ReactionFact[] } {
+  const missingAdds: ReactionFact[] = [];
+  const missingRemovals: ReactionFact[] = [];
+  for (const { userId, reaction, log, isPresent } of knownReactions(events, present, emoji)) {
+    const recorded = latestEvent(log)?.added ?? false;
+    if (isPresent && !recorded) missingAdds.push({ userId, reaction });
+    if (!isPresent && recorded) missingRemovals.push({ userId, reaction });
+  }
+  return { missingAdds, missingRemovals };
+}
+
+/**
+ * Every person's stance as of `before` (Slack ts, exclusive; absent: now), after reconciling what Slack told
+ * with what a later read-back shows, because events can be lost (design 3.1).
+ *
+ * Whether a reaction was there at `before` is told by its first witness from then on: the first event at or
+ * after it or, without one, the read-back. What is later still says nothing about that moment. So the result
+ * does not depend on how long after `before` the reactions are read.
+ *
+ * | last before | first witness         | the reaction                                            |
+ * | ----------- | --------------------- | ------------------------------------------------------- |
+ * | added at t  | removed late, present | counts with t                                           |
+ * | added at t  | added late, absent    | does not count: its removal was lost                    |
+ * | removed, or | removed late, present | counts, since when is unknown: its adding was lost      |
+ * | nothing     | added late, absent    | does not count                                          |
+ *
+ * Where since when is unknown for any of a person's reactions, the most cautious of all of them counts, with
+ * the latest known time of one that has this stance, or null.
+ *
+ * `events` must be only what Slack told. A fact inferred from an earlier read-back carries the time of that
+ * reading, which is not when the person reacted.
+ */
+export function reconcile(
+  events: Iterable<ReactionEvent>,
+  present: readonly PresentReaction[],
+  emoji: StanceEmoji,
+  before?: string,
+): Map<string, StandingReaction> {
+  const people = new Map<string, StandingReaction[]>();
+  for (const { userId, stance, log, isPresent } of knownReactions(events, present, emoji)) {
+    const late = before === undefined ? undefined : firstEventFrom(log, before);
+    const wasThere = late ? !late.added : isPresent;
+    if (!wasThere) continue;
+    const last = latestEvent(log, before);
+    const standing = people.get(userId) ?? [];
+    people.set(userId, standing);
+    standing.push({ stance, eventTs: last?.added ? last.eventTs : null });
+  }
+  return new Map([...people].map(([userId, standing]) => [userId, stanceFrom(standing)]));
+}
+
+/** The first of the events at or after `from`; undefined: none. */
+function firstEventFrom(events: readonly ReactionEvent[], from: string): ReactionEvent | undefined {
+  let first: ReactionEvent | undefined;
+  for (const event of events) {
+    if (compareTs(event.eventTs, from) >= 0 && (!first || isLater(first, event))) first = event;
+  }
+  return first;
+}
+
+/** Every stance reaction that was ever recorded or is there, once per person. */
+function* knownReactions(
+  events: Iterable<ReactionEvent>,
+  present: readonly PresentReaction[],
+  emoji: StanceEmoji,
+): Generator<ReactionFact & { stance: Stance; log: readonly ReactionEvent[]; isPresent: boolean }> {
+  const recorded = stanceEvents(events, emoji);
+  const there = new Map<string, Set<string>>();
+  for (const { reaction, userIds } of present) {
+    for (const userId of userIds) there.set(userId, (there.get(userId) ?? new Set()).add(reaction));
+  }
+  for (const userId of new Set([...recorded.keys(), ...there.keys()])) {
+    const logs = recorded.get(userId);
+    const names = there.get(userId);
+    for (const reaction of new Set([...(logs?.keys() ?? []), ...(names ?? [])])) {
+      const stance = stanceOf(reaction, emoji);
+      if (!stance) continue;
+      yield {
+        userId,
+        reaction,
+        stance,
+        log: logs?.get(reaction) ?? [],
+        isPresent: names?.has(reaction) ?? false,
+      };
+    }
+  }
 }
