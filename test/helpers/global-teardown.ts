@@ -1,1 +1,5 @@
-export default async function globalTeardown(): Promise<void> {}
+import { keptServer } from './database-server.ts';
+
+export default async function globalTeardown(): Promise<void> {
+  await keptServer()?.destroy();
+}

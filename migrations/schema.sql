@@ -1,0 +1,426 @@
+-- Generated from the migrations by `npm run generate`. Not run by anything.
+
+CREATE OR REPLACE FUNCTION public.agreement_search(body text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select to_tsvector('english', words) || to_tsvector('german', words) || to_tsvector('simple', words)
+    from (select concat_ws(' ', body::jsonb ->> 'statement', body::jsonb ->> 'rationale',
+                                body::jsonb ->> 'initiative') as words) as content
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.concord_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$ select now() + (select shift from clock) $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_backward_head()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'UPDATE' and new.workspace_id = old.workspace_id and new.seq = old.seq + 1
+        and new.agreements between old.agreements and old.agreements + 1 then
+        return new;
+      end if;
+      raise exception 'the ledger only grows: % on its head is refused', tg_op
+        using errcode = 'insufficient_privilege';
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'the ledger is append-only: % on % is refused', tg_op, tg_table_name
+        using errcode = 'insufficient_privilege';
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unannounced_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if exists (
+        select from ledger_entries e
+        join ledger_contents c on c.workspace_id = e.workspace_id and c.seq = e.seq
+        where e.workspace_id = old.workspace_id and e.kind = 'redacted' and e.seq > old.seq
+          and (c.body::jsonb ->> 'redacts')::integer = old.seq
+      ) then
+        return old;
+      end if;
+      raise exception 'the ledger is append-only: content is erased only after a redacted entry'
+        using errcode = 'insufficient_privilege';
+    end
+  $function$;
+
+create table agreements (
+  workspace_id text not null,
+  number integer not null,
+  proposal_id integer not null,
+  seq integer not null,
+  constraint agreements_pkey PRIMARY KEY (workspace_id, number),
+  constraint agreements_workspace_id_proposal_id_key UNIQUE (workspace_id, proposal_id)
+);
+
+create table clock (
+  only_row boolean not null default true,
+  shift interval not null default '00:00:00'::interval,
+  constraint clock_pkey PRIMARY KEY (only_row),
+  constraint clock_only_row_check CHECK (only_row)
+);
+
+create table concord_admins (
+  workspace_id text not null,
+  user_id text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null default now(),
+  constraint concord_admins_pkey PRIMARY KEY (workspace_id, user_id)
+);
+
+create table department_members (
+  workspace_id text not null,
+  user_id text not null,
+  department_id integer not null,
+  is_lead boolean not null default false,
+  constraint department_members_pkey PRIMARY KEY (workspace_id, user_id)
+);
+CREATE INDEX department_members_department ON public.department_members USING btree (workspace_id, department_id);
+CREATE UNIQUE INDEX department_members_lead ON public.department_members USING btree (workspace_id, department_id) WHERE is_lead;
+
+create table departments (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  name text not null,
+  user_group_id text,
+  created_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint departments_pkey PRIMARY KEY (workspace_id, id),
+  constraint departments_name_check CHECK ((name <> ''::text))
+);
+comment on column departments.user_group_id is 'The Slack user group whose people are the members; null: members are chosen one by one';
+CREATE UNIQUE INDEX departments_name ON public.departments USING btree (workspace_id, lower(name)) WHERE (removed_at IS NULL);
+
+create table lanes (
+  workspace_id text not null,
+  channel_id text not null,
+  next_at timestamp with time zone not null default now(),
+  held_by text,
+  held_until timestamp with time zone,
+  failures integer not null default 0,
+  constraint lanes_pkey PRIMARY KEY (workspace_id, channel_id)
+);
+
+create table ledger_contents (
+  workspace_id text not null,
+  seq integer not null,
+  salt text not null,
+  body text not null,
+  constraint ledger_contents_pkey PRIMARY KEY (workspace_id, seq)
+);
+comment on column ledger_contents.body is 'Canonical JSON, kept as the exact text that was hashed';
+CREATE INDEX ledger_contents_search ON public.ledger_contents USING gin (agreement_search(body));
+
+create table ledger_entries (
+  workspace_id text not null,
+  seq integer not null,
+  kind text not null,
+  agreement_number integer,
+  at timestamp(3) with time zone not null,
+  actor text not null,
+  previous_hash text not null,
+  content_hash text not null,
+  hash text not null,
+  constraint ledger_entries_pkey PRIMARY KEY (workspace_id, seq),
+  constraint ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['agreed'::text, 'reaffirmed'::text, 'amended'::text, 'superseded'::text, 'revoked'::text, 'lapsed'::text, 'redacted'::text]))),
+  constraint ledger_entries_seq_check CHECK ((seq >= 1))
+);
+comment on column ledger_entries.at is 'To the millisecond, as it was hashed';
+CREATE UNIQUE INDEX ledger_entries_agreement ON public.ledger_entries USING btree (workspace_id, agreement_number) WHERE (kind = 'agreed'::text);
+
+create table ledger_heads (
+  workspace_id text not null,
+  seq integer not null,
+  hash text not null,
+  agreements integer not null,
+  constraint ledger_heads_pkey PRIMARY KEY (workspace_id)
+);
+
+create table messages (
+  workspace_id text not null,
+  id bigint not null generated always as identity,
+  key text not null,
+  channel_id text not null,
+  thread_of bigint,
+  thread_ts text,
+  body jsonb not null,
+  revision integer not null default 1,
+  sent_revision integer not null default 0,
+  reactions text[] not null default '{}'::text[],
+  reactions_sent boolean not null default false,
+  state text not null default 'pending'::text,
+  attempted_at timestamp with time zone,
+  posted_channel_id text,
+  ts text,
+  permalink text,
+  error text,
+  owner_task text,
+  owner_payload jsonb,
+  queued_at timestamp with time zone not null default clock_timestamp(),
+  created_at timestamp with time zone not null default now(),
+  constraint messages_pkey PRIMARY KEY (workspace_id, id),
+  constraint messages_workspace_id_key_key UNIQUE (workspace_id, key),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'posted'::text, 'missing'::text, 'failed'::text])))
+);
+comment on column messages.channel_id is 'A channel, or a user id for a direct message';
+comment on column messages.body is 'Text, blocks and flags as Slack takes them, at the newest revision';
+comment on column messages.attempted_at is 'When a post whose answer is not known was sent: it is looked for in the channel before it is sent again';
+comment on column messages.owner_task is 'The job to enqueue once the message is posted, found missing or refused';
+comment on column messages.queued_at is 'Since when the newest revision waits; what waits longest in a channel goes first';
+CREATE INDEX messages_ts ON public.messages USING btree (workspace_id, posted_channel_id, ts);
+CREATE INDEX messages_work ON public.messages USING btree (workspace_id, channel_id, queued_at) WHERE ((state = ANY (ARRAY['pending'::text, 'posted'::text])) AND ((sent_revision < revision) OR (NOT reactions_sent)));
+
+create table objections (
+  workspace_id text not null,
+  proposal_id integer not null,
+  version integer not null,
+  user_id text not null,
+  asked_at timestamp with time zone not null,
+  reason text,
+  given_at timestamp with time zone,
+  constraint objections_pkey PRIMARY KEY (workspace_id, proposal_id, version, user_id)
+);
+
+create table people (
+  workspace_id text not null,
+  user_id text not null,
+  name text not null,
+  locale text not null,
+  timezone text not null,
+  is_workspace_admin boolean not null,
+  is_guest boolean not null,
+  is_bot boolean not null,
+  deactivated boolean not null,
+  synced_at timestamp with time zone not null default now(),
+  constraint people_pkey PRIMARY KEY (workspace_id, user_id),
+  constraint people_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'de'::text])))
+);
+
+create table processes (
+  id text not null,
+  worker_pool_ids text[] not null,
+  seen_at timestamp with time zone not null default now(),
+  constraint processes_pkey PRIMARY KEY (id)
+);
+
+create table proposal_departments (
+  workspace_id text not null,
+  proposal_id integer not null,
+  department_id integer not null,
+  name text not null,
+  constraint proposal_departments_pkey PRIMARY KEY (workspace_id, proposal_id, department_id)
+);
+comment on column proposal_departments.name is 'As it was at opening';
+
+create table proposal_stances (
+  workspace_id text not null,
+  proposal_id integer not null,
+  version integer not null,
+  user_id text not null,
+  stance text not null,
+  event_ts text,
+  constraint proposal_stances_pkey PRIMARY KEY (workspace_id, proposal_id, version, user_id),
+  constraint proposal_stances_stance_check CHECK ((stance = ANY (ARRAY['agree'::text, 'object'::text, 'abstain'::text])))
+);
+comment on table proposal_stances is 'Who stood where when a version was replaced or the proposal closed';
+comment on column proposal_stances.event_ts is 'Null: known only from reading the reactions back';
+
+create table proposal_versions (
+  workspace_id text not null,
+  proposal_id integer not null,
+  version integer not null,
+  statement text not null,
+  rationale text,
+  edited_by text not null,
+  created_at timestamp with time zone not null,
+  message_id bigint,
+  constraint proposal_versions_pkey PRIMARY KEY (workspace_id, proposal_id, version),
+  constraint proposal_versions_statement_check CHECK ((statement <> ''::text))
+);
+CREATE UNIQUE INDEX proposal_versions_message ON public.proposal_versions USING btree (workspace_id, message_id);
+
+create table proposal_voters (
+  workspace_id text not null,
+  proposal_id integer not null,
+  user_id text not null,
+  department_id integer not null,
+  is_lead boolean not null,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  constraint proposal_voters_pkey PRIMARY KEY (workspace_id, proposal_id, user_id)
+);
+comment on table proposal_voters is 'Who may vote, frozen when the proposal opened';
+CREATE INDEX proposal_voters_due ON public.proposal_voters USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (remind_at IS NOT NULL));
+
+create table proposals (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  creation_key text not null,
+  author_user_id text not null,
+  channel_id text not null,
+  rule text not null,
+  initiative_name text,
+  review_on date,
+  source_permalink text,
+  stance_emoji jsonb not null,
+  current_version integer not null default 1,
+  opened_at timestamp with time zone not null,
+  deadline timestamp with time zone not null,
+  state text not null default 'open'::text,
+  close_claimed_at timestamp with time zone,
+  outcome text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  tally jsonb,
+  last_reminded_at timestamp with time zone,
+  refreshed_at timestamp with time zone,
+  read_back_at timestamp with time zone,
+  constraint proposals_pkey PRIMARY KEY (workspace_id, id),
+  constraint proposals_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint proposals_check CHECK (((state = 'closed'::text) = ((outcome IS NOT NULL) AND (closed_at IS NOT NULL) AND (tally IS NOT NULL)))),
+  constraint proposals_outcome_check CHECK ((outcome = ANY (ARRAY['agreed'::text, 'rejected'::text, 'no_quorum'::text, 'withdrawn'::text]))),
+  constraint proposals_rule_check CHECK ((rule = ANY (ARRAY['two-key'::text, 'leads'::text, 'consent'::text, 'majority'::text, 'unanimous'::text]))),
+  constraint proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+comment on column proposals.creation_key is 'The command or submission that opened it: a repeated one opens nothing';
+comment on column proposals.stance_emoji is 'What the reactions mean, frozen at opening';
+comment on column proposals.closed_by is 'Who withdrew it; null when a rule decided';
+comment on column proposals.tally is 'The count and the reasons at closing';
+comment on column proposals.refreshed_at is 'Real time of the last look at the reactions, for pacing';
+comment on column proposals.read_back_at is 'Real time of the last reading back of the reactions; null: as soon as possible';
+CREATE INDEX proposals_due ON public.proposals USING btree (deadline) WHERE (state = 'open'::text);
+CREATE INDEX proposals_read_back ON public.proposals USING btree (read_back_at NULLS FIRST) WHERE (state = 'open'::text);
+
+create table reaction_events (
+  workspace_id text not null,
+  event_id text not null,
+  channel_id text not null,
+  message_ts text not null,
+  user_id text not null,
+  reaction text not null,
+  added boolean not null,
+  event_ts text not null,
+  inferred boolean not null default false,
+  constraint reaction_events_pkey PRIMARY KEY (workspace_id, event_id)
+);
+comment on column reaction_events.inferred is 'Not told by Slack but seen when reading the reactions back; event_ts is then the time of reading';
+CREATE INDEX reaction_events_message ON public.reaction_events USING btree (workspace_id, channel_id, message_ts);
+
+create table workspaces (
+  id text not null,
+  name text not null,
+  bot_user_id text not null,
+  locale text not null,
+  timezone text not null,
+  country text,
+  home_channel_id text,
+  stance_emoji jsonb,
+  set_up_at timestamp with time zone,
+  slack_paused_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint workspaces_pkey PRIMARY KEY (id),
+  constraint workspaces_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'de'::text])))
+);
+comment on column workspaces.stance_emoji is 'Own lists of reactions for each stance; null: the usual ones';
+comment on column workspaces.slack_paused_until is 'Real time until which Slack asked this workspace to wait (Retry-After)';
+
+alter table agreements add constraint agreements_workspace_id_proposal_id_fkey
+  FOREIGN KEY (workspace_id, proposal_id) REFERENCES proposals(workspace_id, id);
+
+alter table agreements add constraint agreements_workspace_id_seq_fkey
+  FOREIGN KEY (workspace_id, seq) REFERENCES ledger_entries(workspace_id, seq);
+
+alter table concord_admins add constraint concord_admins_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table department_members add constraint department_members_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table departments add constraint departments_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table lanes add constraint lanes_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table ledger_contents add constraint ledger_contents_workspace_id_seq_fkey
+  FOREIGN KEY (workspace_id, seq) REFERENCES ledger_entries(workspace_id, seq);
+
+alter table ledger_entries add constraint ledger_entries_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table ledger_heads add constraint ledger_heads_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table messages add constraint messages_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table messages add constraint messages_workspace_id_thread_of_fkey
+  FOREIGN KEY (workspace_id, thread_of) REFERENCES messages(workspace_id, id);
+
+alter table objections add constraint objections_workspace_id_proposal_id_user_id_fkey
+  FOREIGN KEY (workspace_id, proposal_id, user_id) REFERENCES proposal_voters(workspace_id, proposal_id, user_id);
+
+alter table objections add constraint objections_workspace_id_proposal_id_version_fkey
+  FOREIGN KEY (workspace_id, proposal_id, version) REFERENCES proposal_versions(workspace_id, proposal_id, version);
+
+alter table people add constraint people_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table proposal_departments add constraint proposal_departments_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table proposal_departments add constraint proposal_departments_workspace_id_proposal_id_fkey
+  FOREIGN KEY (workspace_id, proposal_id) REFERENCES proposals(workspace_id, id);
+
+alter table proposal_stances add constraint proposal_stances_workspace_id_proposal_id_user_id_fkey
+  FOREIGN KEY (workspace_id, proposal_id, user_id) REFERENCES proposal_voters(workspace_id, proposal_id, user_id);
+
+alter table proposal_stances add constraint proposal_stances_workspace_id_proposal_id_version_fkey
+  FOREIGN KEY (workspace_id, proposal_id, version) REFERENCES proposal_versions(workspace_id, proposal_id, version);
+
+alter table proposal_versions add constraint proposal_versions_workspace_id_message_id_fkey
+  FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id);
+
+alter table proposal_versions add constraint proposal_versions_workspace_id_proposal_id_fkey
+  FOREIGN KEY (workspace_id, proposal_id) REFERENCES proposals(workspace_id, id);
+
+alter table proposal_voters add constraint proposal_voters_workspace_id_proposal_id_department_id_fkey
+  FOREIGN KEY (workspace_id, proposal_id, department_id) REFERENCES proposal_departments(workspace_id, proposal_id, department_id);
+
+alter table proposals add constraint proposals_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table reaction_events add constraint reaction_events_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.agreements FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.agreements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER append_only BEFORE UPDATE ON public.ledger_contents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_contents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER erasure BEFORE DELETE ON public.ledger_contents FOR EACH ROW EXECUTE FUNCTION refuse_unannounced_erasure();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER forward_only BEFORE DELETE OR UPDATE ON public.ledger_heads FOR EACH ROW EXECUTE FUNCTION refuse_backward_head();
+
+CREATE TRIGGER forward_only_truncate BEFORE TRUNCATE ON public.ledger_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
