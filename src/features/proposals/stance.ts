@@ -14,7 +14,7 @@ export const defaultStanceEmoji: StanceEmoji = {
 /** Most cautious first: where the order of a person's reactions is unknown, the first of these counts. */
 const byCaution: readonly Stance[] = ['object', 'abstain', 'agree'];
 
-/** A `reaction_added` or `reaction_removed` as Slack told it. */
+/** A reaction that came or went. */
 export interface ReactionEvent {
   userId: string;
   /** Slack's name, with its skin tone if it has one: `+1::skin-tone-4`. */
@@ -22,6 +22,8 @@ export interface ReactionEvent {
   added: boolean;
   /** Slack ts, "1700000000.123456". */
   eventTs: string;
+  /** Not told by Slack but seen when reading the reactions back; it then happened at some time before `eventTs`. */
+  inferred?: boolean;
 }
 
 /** What a reaction means; null: nothing. A name in several lists means the most cautious of them. */
@@ -44,69 +46,85 @@ export function compareTs(a: string, b: string): number {
   return digitsA < digitsB ? -1 : digitsA > digitsB ? 1 : 0;
 }
 
-/** Values by person and exact reaction name: two skin tones of one emoji come and go separately. */
-type ByReaction<T> = Map<string, Map<string, T>>;
+/** One person's events of one exact reaction name: two skin tones of one emoji come and go separately. */
+export interface ReactionLog {
+  userId: string;
+  reaction: string;
+  stance: Stance;
+  /** In the order of `inOrder`. */
+  events: readonly ReactionEvent[];
+}
 
-/** The events of stance reactions, by person and reaction. */
-function stanceEvents(events: Iterable<ReactionEvent>, emoji: StanceEmoji): ByReaction<ReactionEvent[]> {
-  const people: ByReaction<ReactionEvent[]> = new Map();
+/** The logs of all stance reactions, one for each person and reaction name. */
+export function reactionLogs(events: Iterable<ReactionEvent>, emoji: StanceEmoji): ReactionLog[] {
+  const logs = new Map<string, ReactionLog & { events: ReactionEvent[] }>();
   for (const event of events) {
-    if (stanceOf(event.reaction, emoji) === null) continue;
-    const reactions = people.get(event.userId) ?? new Map<string, ReactionEvent[]>();
-    people.set(event.userId, reactions);
-    const log = reactions.get(event.reaction);
-    if (log) log.push(event);
-    else reactions.set(event.reaction, [event]);
+    const { userId, reaction } = event;
+    const key = `${userId} ${reaction}`;
+    const log = logs.get(key);
+    const stance = log?.stance ?? stanceOf(reaction, emoji);
+    if (log) log.events.push(event);
+    else if (stance) logs.set(key, { userId, reaction, stance, events: [event] });
   }
-  return people;
+  for (const log of logs.values()) log.events.sort(inOrder);
+  return [...logs.values()];
 }
 
-/** Whether `a` happened after `b`. At the same ts a removal is later, so that arrival order never matters. */
-function isLater(a: ReactionEvent, b: ReactionEvent): boolean {
-  const order = compareTs(a.eventTs, b.eventTs);
-  return order > 0 || (order === 0 && !a.added && b.added);
+/** At the same ts a removal is later, and what was seen is later than what was told. */
+function inOrder(a: ReactionEvent, b: ReactionEvent): number {
+  return (
+    compareTs(a.eventTs, b.eventTs) ||
+    Number(a.inferred ?? false) - Number(b.inferred ?? false) ||
+    Number(b.added) - Number(a.added)
+  );
 }
 
-/** The latest of the events before `before` (Slack ts, exclusive); undefined: none. */
-function latestEvent(events: readonly ReactionEvent[], before?: string): ReactionEvent | undefined {
-  let latest: ReactionEvent | undefined;
-  for (const event of events) {
-    if (before !== undefined && compareTs(event.eventTs, before) >= 0) continue;
-    if (!latest || isLater(event, latest)) latest = event;
-  }
-  return latest;
-}
-
-/** A stance reaction that is there; `eventTs` null: since when is unknown. */
-interface StandingReaction {
+/** A stance and since when; `eventTs` null: known only from reading back, so its order among others is not. */
+export interface DatedStance {
   stance: Stance;
   eventTs: string | null;
 }
 
-/**
- * One person's stance from all their reactions that are there, at least one. The latest counts; at the same
- * ts, or where the time of any is unknown, the most cautious of them. `eventTs` is the latest known time of
- * a reaction with that stance, null when none is known.
- */
-function stanceFrom(standing: readonly StandingReaction[]): StandingReaction {
-  const orderKnown = standing.every((reaction) => reaction.eventTs !== null);
-  let best: StandingReaction | undefined;
-  for (const reaction of standing) if (!best || outranks(reaction, best, orderKnown)) best = reaction;
-  if (!best) throw new Error('a person without reactions has no stance');
-  return { stance: best.stance, eventTs: best.eventTs };
+/** Since when a reaction is there after its events, in order; undefined: it is not there. */
+export function presenceAfter(events: readonly ReactionEvent[]): Pick<DatedStance, 'eventTs'> | undefined {
+  let presence: Pick<DatedStance, 'eventTs'> | undefined;
+  for (const { added, inferred, eventTs } of events) {
+    if (!added) presence = undefined;
+    else if (!inferred) presence = { eventTs };
+    // What was seen says nothing new where the event turned up after all.
+    else presence ??= { eventTs: null };
+  }
+  return presence;
 }
 
-function outranks(a: StandingReaction, b: StandingReaction, orderKnown: boolean): boolean {
-  const later =
-    a.eventTs === b.eventTs
-      ? 0
-      : a.eventTs === null
-        ? -1
-        : b.eventTs === null
-          ? 1
-          : compareTs(a.eventTs, b.eventTs);
+/**
+ * Every person's stance from their reactions that are there. The latest counts; at the same ts, or where the
+ * time of any of a person's is unknown, the most cautious of them. `eventTs` is then the latest known time of
+ * a reaction with that stance, null where none is known.
+ */
+export function stancesOf(
+  standing: Iterable<readonly [userId: string, reaction: DatedStance]>,
+): Map<string, DatedStance> {
+  const people = new Map<string, DatedStance[]>();
+  for (const [userId, reaction] of standing) {
+    const reactions = people.get(userId);
+    if (reactions) reactions.push(reaction);
+    else people.set(userId, [reaction]);
+  }
+  const stances = new Map<string, DatedStance>();
+  for (const [userId, reactions] of people) {
+    const orderIsKnown = reactions.every(({ eventTs }) => eventTs !== null);
+    const { stance, eventTs } = reactions.reduce((a, b) => (outranks(b, a, orderIsKnown) ? b : a));
+    stances.set(userId, { stance, eventTs });
+  }
+  return stances;
+}
+
+function outranks(a: DatedStance, b: DatedStance, orderIsKnown: boolean): boolean {
+  // A time that is not known is the earliest: it then only stands where no other is known.
+  const later = compareTs(a.eventTs ?? '', b.eventTs ?? '');
   const moreCautious = byCaution.indexOf(b.stance) - byCaution.indexOf(a.stance);
-  return orderKnown ? (later || moreCautious) > 0 : (moreCautious || later) > 0;
+  return (orderIsKnown ? later || moreCautious : moreCautious || later) > 0;
 }
 
 /**
@@ -118,125 +136,20 @@ export function stancesFromEvents(
   events: Iterable<ReactionEvent>,
   emoji: StanceEmoji,
   before?: string,
-): Map<string, { stance: Stance; eventTs: string }> {
-  const stances = new Map<string, { stance: Stance; eventTs: string }>();
-  for (const [userId, reactions] of stanceEvents(events, emoji)) {
-    const standing: StandingReaction[] = [];
-    for (const [reaction, log] of reactions) {
-      const latest = latestEvent(log, before);
-      const stance = stanceOf(reaction, emoji);
-      if (latest?.added && stance) standing.push({ stance, eventTs: latest.eventTs });
-    }
-    if (standing.length === 0) continue;
-    const { stance, eventTs } = stanceFrom(standing);
-    if (eventTs !== null) stances.set(userId, { stance, eventTs });
-  }
-  return stances;
+): Map<string, DatedStance> {
+  return stancesOf(
+    reactionLogs(events, emoji).flatMap(({ userId, stance, events }) => {
+      const presence = presenceAfter(splitAt(events, before).early);
+      return presence ? [[userId, { stance, ...presence }] as const] : [];
+    }),
+  );
 }
 
-/** One entry of `reactions` in Slack's answer to `reactions.get`. */
-export interface PresentReaction {
-  reaction: string;
-  userIds: readonly string[];
-}
-
-interface ReactionFact {
-  userId: string;
-  reaction: string;
-}
-
-/**
- * What a read-back shows that the recorded events do not explain: stance reactions that are there though the
- * last thing recorded is not their adding, and those that are not there though it is.
- */
-export function unexplained(
-  events: Iterable<ReactionEvent>,
-  present: readonly PresentReaction[],
-  emoji: StanceEmoji,
-): { missingAdds: ReactionFact[]; missingRemovals: ReactionFact[] } {
-  const missingAdds: ReactionFact[] = [];
-  const missingRemovals: ReactionFact[] = [];
-  for (const { userId, reaction, log, isPresent } of knownReactions(events, present, emoji)) {
-    const recorded = latestEvent(log)?.added ?? false;
-    if (isPresent && !recorded) missingAdds.push({ userId, reaction });
-    if (!isPresent && recorded) missingRemovals.push({ userId, reaction });
-  }
-  return { missingAdds, missingRemovals };
-}
-
-/**
- * Every person's stance as of `before` (Slack ts, exclusive; absent: now), after reconciling what Slack told
- * with what a later read-back shows, because events can be lost (design 3.1).
- *
- * Whether a reaction was there at `before` is told by its first witness from then on: the first event at or
- * after it or, without one, the read-back. What is later still says nothing about that moment. So the result
- * does not depend on how long after `before` the reactions are read.
- *
- * | last before | first witness         | the reaction                                            |
- * | ----------- | --------------------- | ------------------------------------------------------- |
- * | added at t  | removed late, present | counts with t                                           |
- * | added at t  | added late, absent    | does not count: its removal was lost                    |
- * | removed, or | removed late, present | counts, since when is unknown: its adding was lost      |
- * | nothing     | added late, absent    | does not count                                          |
- *
- * Where since when is unknown for any of a person's reactions, the most cautious of all of them counts, with
- * the latest known time of one that has this stance, or null.
- *
- * `events` must be only what Slack told. A fact inferred from an earlier read-back carries the time of that
- * reading, which is not when the person reacted.
- */
-export function reconcile(
-  events: Iterable<ReactionEvent>,
-  present: readonly PresentReaction[],
-  emoji: StanceEmoji,
-  before?: string,
-): Map<string, StandingReaction> {
-  const people = new Map<string, StandingReaction[]>();
-  for (const { userId, stance, log, isPresent } of knownReactions(events, present, emoji)) {
-    const late = before === undefined ? undefined : firstEventFrom(log, before);
-    const wasThere = late ? !late.added : isPresent;
-    if (!wasThere) continue;
-    const last = latestEvent(log, before);
-    const standing = people.get(userId) ?? [];
-    people.set(userId, standing);
-    standing.push({ stance, eventTs: last?.added ? last.eventTs : null });
-  }
-  return new Map([...people].map(([userId, standing]) => [userId, stanceFrom(standing)]));
-}
-
-/** The first of the events at or after `from`; undefined: none. */
-function firstEventFrom(events: readonly ReactionEvent[], from: string): ReactionEvent | undefined {
-  let first: ReactionEvent | undefined;
-  for (const event of events) {
-    if (compareTs(event.eventTs, from) >= 0 && (!first || isLater(first, event))) first = event;
-  }
-  return first;
-}
-
-/** Every stance reaction that was ever recorded or is there, once per person. */
-function* knownReactions(
-  events: Iterable<ReactionEvent>,
-  present: readonly PresentReaction[],
-  emoji: StanceEmoji,
-): Generator<ReactionFact & { stance: Stance; log: readonly ReactionEvent[]; isPresent: boolean }> {
-  const recorded = stanceEvents(events, emoji);
-  const there = new Map<string, Set<string>>();
-  for (const { reaction, userIds } of present) {
-    for (const userId of userIds) there.set(userId, (there.get(userId) ?? new Set()).add(reaction));
-  }
-  for (const userId of new Set([...recorded.keys(), ...there.keys()])) {
-    const logs = recorded.get(userId);
-    const names = there.get(userId);
-    for (const reaction of new Set([...(logs?.keys() ?? []), ...(names ?? [])])) {
-      const stance = stanceOf(reaction, emoji);
-      if (!stance) continue;
-      yield {
-        userId,
-        reaction,
-        stance,
-        log: logs?.get(reaction) ?? [],
-        isPresent: names?.has(reaction) ?? false,
-      };
-    }
-  }
+/** `early`: the events before `before`, all of them if it is absent; `late`: the others. Both keep their order. */
+export function splitAt(
+  events: readonly ReactionEvent[],
+  before: string | undefined,
+): { early: readonly ReactionEvent[]; late: readonly ReactionEvent[] } {
+  const isLate = ({ eventTs }: ReactionEvent) => before !== undefined && compareTs(eventTs, before) >= 0;
+  return { early: events.filter((event) => !isLate(event)), late: events.filter(isLate) };
 }
