@@ -17,6 +17,8 @@ export interface EnqueueOptions {
   key?: string;
   /** Real time, not the clock that decides what is due: it paces, it does not schedule. */
   runAt?: Date;
+  /** As `runAt`, counted by the database's clock from the moment of enqueueing. */
+  delayMs?: number;
   /**
    * `preserve`: a waiting job with the key keeps its time. `replace` (default): it gets the new payload and
    * time.
@@ -32,11 +34,12 @@ export async function enqueue(
   db: Kysely<any>,
   task: string,
   payload: object,
-  { key, runAt, whenWaiting = 'replace' }: EnqueueOptions = {},
+  { key, runAt, delayMs, whenWaiting = 'replace' }: EnqueueOptions = {},
 ): Promise<void> {
   await sql`select from graphile_worker.add_job(
     ${task}::text, ${JSON.stringify(payload)}::json,
-    run_at := ${runAt ?? null}::timestamptz,
+    run_at := coalesce(${runAt ?? null}::timestamptz,
+      clock_timestamp() + ${delayMs === undefined ? null : `${delayMs} milliseconds`}::interval),
     job_key := ${key ?? null}::text,
     job_key_mode := ${whenWaiting === 'preserve' ? 'preserve_run_at' : 'replace'}::text
   )`.execute(db);

@@ -178,7 +178,7 @@ export function createListeners(options: {
               const base = await request(workspaceId, userId, `view:${view.id}`);
               return handler({ ...base, view: submittedView(view) });
             },
-            (text, field) => ({ kind: 'errors', errors: { [field ?? firstInput]: text } }),
+            (_mrkdwn, plain, field) => ({ kind: 'errors', errors: { [field ?? firstInput]: plain } }),
           );
           if (answer.kind === 'errors') await ack({ response_action: 'errors', errors: answer.errors });
           else if (answer.kind === 'replace_modal') {

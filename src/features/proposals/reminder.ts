@@ -33,7 +33,7 @@ export function defaultDeadline(options: { now: Date; timeZone: string; workingD
   return new Date(deadline.epochMilliseconds);
 }
 
-function nextWorkingMoment(from: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+export function nextWorkingMoment(from: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
   let moment = from;
   let date = from.toPlainDate();
   while (!isWorking(moment)) {

@@ -24,6 +24,9 @@ const slackUser = z.object({
   is_stranger: z.boolean().optional(),
 });
 
+/** Slack allows about a hundred `users.info` a minute. */
+const fetchedAtOnce = 10;
+
 export type WorkspaceService = ReturnType<typeof createWorkspaceService>;
 
 export function createWorkspaceService(options: {
@@ -71,31 +74,39 @@ export function createWorkspaceService(options: {
     }
   }
 
-  /** Those whom Slack does not know are left out. Slack is asked only for people not seen for a day. */
+  /**
+   * Those whom Slack does not know are left out. Slack is asked only about people not seen before: it tells
+   * of changes by itself (`user_change`).
+   */
   async function people(workspaceId: string, userIds: readonly string[]): Promise<Person[]> {
     const wanted = [...new Set(userIds)];
-    const stored = new Map(
-      (await repository.peopleByIds(db, workspaceId, wanted)).map((person) => [person.userId, person]),
-    );
-    const found = await Promise.all(
-      wanted.map(async (userId) => {
-        const known = stored.get(userId);
-        if (known?.fresh) return known;
-        try {
-          return await fetchPerson(workspaceId, userId);
-        } catch (error) {
-          // Yesterday's knowledge is better than none while Slack cannot be asked.
-          if (known) return known;
-          throw error;
-        }
-      }),
-    );
-    return found.filter((person) => person !== null).map(remember);
+    const known = await repository.peopleByIds(db, workspaceId, wanted);
+    const missing = wanted.filter((userId) => !known.some((person) => person.userId === userId));
+    const found: Person[] = [...known];
+    for (let at = 0; at < missing.length; at += fetchedAtOnce) {
+      const batch = missing.slice(at, at + fetchedAtOnce);
+      const fetched = await Promise.all(batch.map((userId) => fetchPerson(workspaceId, userId)));
+      found.push(...fetched.filter((person) => person !== null));
+    }
+    return found.map(remember);
+  }
+
+  /** One person, asked for again at Slack once a day: a lost `user_change` must not last. */
+  async function freshPerson(workspaceId: string, userId: string): Promise<Person | null> {
+    const [known] = await repository.peopleByIds(db, workspaceId, [userId]);
+    if (known?.fresh) return remember(known);
+    try {
+      const person = await fetchPerson(workspaceId, userId);
+      return person && remember(person);
+    } catch (error) {
+      // Yesterday's knowledge is better than none while Slack cannot be asked.
+      if (known) return remember(known);
+      throw error;
+    }
   }
 
   async function isAdmin(workspaceId: string, userId: string): Promise<boolean> {
-    const [person] = await people(workspaceId, [userId]);
-    if (person?.isWorkspaceAdmin) return true;
+    if ((await freshPerson(workspaceId, userId))?.isWorkspaceAdmin) return true;
     return (await repository.adminIds(db, workspaceId)).includes(userId);
   }
 
@@ -110,7 +121,12 @@ export function createWorkspaceService(options: {
       await repository.upsertWorkspace(db, { ...installed, ...defaults });
     },
 
-    workspace: (workspaceId: string): Promise<Workspace> => repository.workspaceById(db, workspaceId),
+    workspace: (workspaceId: string, trx: Db = db): Promise<Workspace> =>
+      repository.workspaceById(trx, workspaceId),
+
+    /** Those we know already, without asking Slack: the form to use inside a transaction. */
+    knownPeople: (trx: Db, workspaceId: string, userIds: readonly string[]): Promise<Person[]> =>
+      repository.peopleByIds(trx, workspaceId, userIds),
 
     saveSettings: (trx: Db, workspaceId: string, settings: WorkspaceSettings): Promise<void> =>
       repository.saveSettings(trx, workspaceId, settings),
@@ -123,7 +139,7 @@ export function createWorkspaceService(options: {
 
     /** Whoever Slack lets speak to us; a person it will not tell about gets the workspace's language. */
     async reader(workspaceId: string, userId: string): Promise<Reader> {
-      const [person] = await people(workspaceId, [userId]);
+      const person = await freshPerson(workspaceId, userId);
       if (person) return person;
       const { locale, timezone } = await repository.workspaceById(db, workspaceId);
       return { workspaceId, userId, name: userId, locale, timezone, isWorkspaceAdmin: false, isGuest: true };

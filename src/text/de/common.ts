@@ -11,4 +11,8 @@ export const common = {
   unexpected:
     'Entschuldigung, bei mir ist etwas schiefgegangen. Bitte noch einmal versuchen; falls es wieder passiert, hilft dem Concord-Admin diese Nummer: `{{id}}`.',
   tooSlow: 'Slack hat mir zu wenig Zeit gelassen, das Formular zu öffnen. Bitte noch einmal versuchen.',
+  botNotInChannel:
+    'In {{- channel}} bin ich kein Mitglied und kann dort nicht schreiben. Bitte dort `/invite @Concord` eingeben und es dann noch einmal versuchen; nichts Eingegebenes geht verloren.',
+  channelArchived: '{{- channel}} ist archiviert. Bitte einen anderen Channel wählen.',
+  thatChannel: 'diesem Channel',
 };

@@ -1,1 +1,159 @@
-export const proposals = {};
+export const proposals = {
+  help: [
+    '*/concord-propose* legt den Abteilungen einen Satz vor. Sie entscheiden, indem sie darauf reagieren.',
+    '`/concord-propose Wir verlegen die Kampagnendaten bis Juni auf die gemeinsame Plattform --bis Freitag 17 Uhr`',
+    '`--bis` Frist (sonst drei Arbeitstage) · `--regel` zwei-schlüssel, leitung, konsent, mehrheit oder einstimmig · `--abteilungen "Marketing, IT"` (sonst alle) · `--wiedervorlage in 6 Monaten` wann darauf zurückzukommen ist · `--initiative "Kundendaten"` · `--weil …` die Gründe',
+    'Ohne Satz öffnet sich ein Formular. Eine Nachricht wird über ihr Menü zum Vorschlag: „Make this a proposal“.',
+  ].join('\n'),
+  title: 'Vorschlag *{{name}}* von {{- author}}',
+  titleVersion: 'Vorschlag *{{name}}* von {{- author}} · Fassung {{version}}',
+  openText: 'Vorschlag {{name}}: {{statement}}',
+  howToVote: 'Abstimmen durch Reagieren: {{agree}} dafür, {{object}} dagegen, {{abstain}} Enthaltung',
+  openUntil: '*Offen bis {{- deadline}}*',
+  closedAt: 'Beendet {{- at}}',
+  rationale: 'Warum:',
+  initiative: 'Initiative: {{name}}',
+  reviewOn: 'Wiedervorlage am {{day}}',
+  source: 'aus dieser Nachricht',
+  turnout: '{{turnout}} von {{eligible}} haben abgestimmt',
+  lead: 'Leitung {{- leads}}',
+  observers_one: '{{count}} Beobachter',
+  observers_other: '{{count}} Beobachter',
+  allTogether: 'Alle Abteilungen zusammen',
+  silent: 'keine Antwort: {{- people}}',
+  andMore_one: 'und {{count}} weitere',
+  andMore_other: 'und {{count}} weitere',
+  toProposal: 'Zum Vorschlag',
+  toNewVersion: 'Zur neuen Fassung',
+  replaced: 'Fassung {{version}} von Vorschlag {{name}} wurde ersetzt. Reaktionen hier zählen nicht mehr.',
+  reasonGiven: '{{- person}} ist dagegen: {{reason}}',
+  reminder: 'Zu Vorschlag {{name}} fehlt noch eine Stimme: Ihre. Er ist offen bis {{- deadline}}.',
+  versionReplaced:
+    'Vorschlag {{name}}, über den Sie schon abgestimmt hatten, hat einen neuen Text. Die Stimme zum alten zählt nicht mehr; bitte die neue Fassung ansehen.',
+  notPosted:
+    'Ich konnte den Vorschlag in {{- channel}} nicht veröffentlichen, darum ist er zurückgezogen. Bitte dort `/invite @Concord` eingeben und ihn noch einmal machen. Der Text:',
+  posted: 'Vorschlag {{name}} ist unterwegs nach {{- channel}}.',
+  withdrawTitle: 'Zurückziehen?',
+  withdrawQuestion: 'Vorschlag {{name}} endet dann ohne Ergebnis. Das lässt sich nicht rückgängig machen.',
+  withdrawn: 'Vorschlag {{name}} ist zurückgezogen.',
+  reminded_zero: 'Alle haben schon abgestimmt; es ist niemand zu erinnern.',
+  reminded_one: 'Ich erinnere {{count}} Person per Direktnachricht.',
+  reminded_other: 'Ich erinnere {{count}} Personen per Direktnachricht.',
+  discussHere: 'Diskutiert wird im Thread dieser Nachricht: <{{- link}}|Thread öffnen>.',
+  discussSoon: 'Die Nachricht wird gerade erst veröffentlicht. Bitte gleich noch einmal versuchen.',
+  rules: {
+    'two-key':
+      'Angenommen, wenn in *jeder* Abteilung mindestens die Hälfte abgestimmt hat, mehr dafür als dagegen sind und ihre Leitung nicht dagegen ist.',
+    leads: 'Angenommen, wenn alle Leitungen dafür sind.',
+    consent: 'Angenommen, wenn bis zur Frist niemand dagegen ist und alle Leitungen reagiert haben.',
+    majority:
+      'Angenommen, wenn mindestens die Hälfte aller abgestimmt hat und mehr dafür als dagegen sind, alle Abteilungen zusammengezählt.',
+    unanimous:
+      'Angenommen, wenn alle dafür sind oder sich enthalten und in jeder Abteilung mindestens eine Person dafür ist.',
+  },
+  ruleNames: {
+    'two-key': 'Zwei Schlüssel: jede Abteilung für sich',
+    leads: 'Leitungen: alle sind dafür',
+    consent: 'Konsent: niemand ist dagegen',
+    majority: 'Mehrheit aller zusammen',
+    unanimous: 'Einstimmig: alle',
+  },
+  outcomes: {
+    agreed: 'Angenommen: Das ist Vereinbarung A-{{number}}.',
+    rejected: 'Nicht angenommen.',
+    no_quorum: 'Keine Entscheidung: Zu wenige haben abgestimmt.',
+    withdrawn: 'Zurückgezogen von {{- person}}.',
+    withdrawnBySystem: 'Zurückgezogen.',
+  },
+  blockers: {
+    objection: '{{who}}: Jemand ist dagegen.',
+    not_more_agree: '{{who}}: Nicht mehr sind dafür als dagegen.',
+    nobody_agreed: '{{who}}: Niemand ist dafür.',
+    lead_objects: '{{who}}: Die Leitung ist dagegen.',
+    lead_abstains: '{{who}}: Die Leitung enthält sich.',
+    quorum: '{{who}}: Weniger als die Hälfte hat abgestimmt.',
+    lead_missing: '{{who}}: Die Leitung hat nicht abgestimmt.',
+    no_lead: '{{who}}: Es gibt keine Leitung.',
+    not_everybody: '{{who}}: Nicht alle haben abgestimmt.',
+    nobody_eligible: '{{who}}: Niemand darf abstimmen.',
+  },
+  announcement: {
+    text: 'Vereinbarung A-{{number}}: {{statement}}',
+    title: 'Vereinbarung A-{{number}}',
+    between: 'Zwischen {{departments}}',
+    review: 'Wiedervorlage am {{day}}',
+    noReview: 'Ohne Wiedervorlage',
+  },
+  objection: {
+    ask: 'Sie sind gegen Vorschlag {{name}}. Was spricht dagegen, oder was müsste anders sein?',
+    whereShown: 'Der Grund erscheint mit Namen im Thread des Vorschlags.',
+    button: 'Grund nennen',
+    objects: '*{{- person}} ist dagegen:*',
+  },
+  buttons: {
+    discuss: 'Im Thread diskutieren',
+    edit: 'Bearbeiten',
+    withdraw: 'Zurückziehen',
+    remind: 'Erinnern',
+  },
+  labels: {
+    statement: 'Was wird vorgeschlagen?',
+    rationale: 'Warum?',
+    channel: 'Channel',
+    deadline: 'Offen bis',
+    rule: 'Wie entschieden wird',
+    departments: 'Abteilungen',
+    review: 'Wiedervorlage am',
+    initiative: 'Initiative',
+    reason: 'Der Grund',
+  },
+  form: {
+    title: 'Neuer Vorschlag',
+    submit: 'Vorschlagen',
+    statementHint: 'Ein Satz, dem jede Abteilung zustimmen kann: was, wie weit und bis wann.',
+    channelHint: 'Concord muss dort Mitglied sein: /invite @Concord',
+    reviewHint: 'An diesem Tag soll die Vereinbarung noch einmal angesehen werden.',
+  },
+  editForm: {
+    title: '{{name}} bearbeiten',
+    submit: 'Veröffentlichen',
+    consequence:
+      'Ein neuer Text wird als neue Nachricht veröffentlicht, und alle stimmen neu ab. Die bisherigen Stimmen bleiben beim alten Text und zählen nicht mehr.',
+  },
+  reasonForm: { title: 'Was spricht dagegen?' },
+  errors: {
+    notSetUp:
+      'Bevor etwas vorgeschlagen werden kann, müssen mindestens zwei Abteilungen eingerichtet sein: Mit `/concord setup` dauert das eine Minute.',
+    notAMember:
+      'Vorschläge machen Personen aus den Abteilungen ({{departments}}). Bitte eine der Leitungen um Aufnahme bitten, oder darum, es vorzuschlagen.',
+    emptyStatement:
+      'Der Satz fehlt. Beispiel: `/concord-propose Wir verlegen die Kampagnendaten bis Juni auf die gemeinsame Plattform`',
+    longStatement:
+      'Der Satz hat {{length}} Zeichen; höchstens {{longest}} gehen. Einzelheiten passen besser unter „Warum?“.',
+    longRationale: 'Die Gründe haben {{length}} Zeichen; höchstens {{longest}} gehen.',
+    pastDeadline:
+      'Die Frist ist schon vorbei. Bitte eine spätere wählen, zum Beispiel `--bis Freitag 17 Uhr`.',
+    farDeadline:
+      'Die Frist ist mehr als ein Jahr entfernt. Bitte eine frühere wählen, zum Beispiel `--bis in 2 Wochen`.',
+    pastReview: 'Die Wiedervorlage muss in der Zukunft liegen, zum Beispiel `--wiedervorlage in 6 Monaten`.',
+    oneDepartment: 'Ein Vorschlag braucht mindestens zwei Abteilungen; dafür ist er da.',
+    emptyDepartment:
+      'In „{{department}}“ kann niemand abstimmen. Bitte Personen hinzufügen: `/concord-department change "{{department}}" --add @name`',
+    noLead:
+      '„{{department}}“ hat keine Leitung, und diese Regel braucht eine. Bitte eine benennen, `/concord-department change "{{department}}" --lead @name`, oder eine andere Regel wählen.',
+    noChannel:
+      'Ein Vorschlag braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel vorschlagen oder mit `/concord setup` einen Haupt-Channel wählen.',
+    unknownDepartment: 'Eine Abteilung „{{name}}“ gibt es nicht. Es gibt: {{departments}}.',
+    unknownRule: 'Die Regel „{{rule}}“ kenne ich nicht. Es gibt: {{rules}}. Beispiel: `--regel konsent`',
+    unknown: 'Diesen Vorschlag finde ich nicht.',
+    closed: 'Dieser Vorschlag ist beendet; daran ändert sich nichts mehr.',
+    notAuthor: 'Das kann nur {{- author}}, von wem der Vorschlag stammt, oder ein Concord-Admin.',
+    editedMeanwhile:
+      'Inzwischen hat jemand anderes den Text geändert. Bitte zuerst die neue Fassung ansehen.',
+    remindedAlready: 'Vor weniger als einer Stunde wurde schon erinnert. Wieder möglich in {{minutes}} Min.',
+    versionReplaced: 'Diese Fassung wurde ersetzt; der Einwand gehört zum alten Text.',
+    notEligible: 'Das können nur Personen, die über diesen Vorschlag abstimmen dürfen.',
+    emptyReason: 'Der Grund ist noch leer.',
+    notAsked: 'Zu dieser Fassung gibt es keinen Einwand von Ihnen.',
+  },
+};

@@ -9,4 +9,8 @@ export const common = {
   unexpected:
     'Sorry, something went wrong on my side. Please try again; if it happens again, give your Concord admin this number: `{{id}}`.',
   tooSlow: 'Slack gave me too little time to open the form. Please try again.',
+  botNotInChannel:
+    'I am not a member of {{- channel}}, so I cannot post there. Type `/invite @Concord` in that channel, then try again; nothing you typed is lost.',
+  channelArchived: '{{- channel}} is archived. Please choose another channel.',
+  thatChannel: 'that channel',
 };

@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { App as BoltApp } from '@slack/bolt';
+import type { Config } from './config.ts';
+import { migrate } from './database/migrate.ts';
+import { createDatabase, createPool } from './database/pool.ts';
+import { createAgreementService } from './features/agreements/agreement.service.ts';
+import { registerAgreements } from './features/agreements/index.ts';
+import { createDepartmentService } from './features/departments/department.service.ts';
+import { registerDepartments } from './features/departments/index.ts';
+import { registerHome } from './features/home/index.ts';
+import { readBackAll } from './features/proposals/due.repository.ts';
+import { registerProposals } from './features/proposals/index.ts';
+import { createOpeningService } from './features/proposals/opening.service.ts';
+import { createProposalService } from './features/proposals/proposal.service.ts';
+import { createVotingService } from './features/proposals/voting.service.ts';
+import { createWorkspaceService } from './features/workspaces/workspace.service.ts';
+import { createHttpServer, readiness } from './health.ts';
+import { createHeartbeat } from './jobs/heartbeat.ts';
+import { createWorker } from './jobs/worker.ts';
+import { boltLogger, type Logger } from './logger.ts';
+import { createBoundary } from './slack/boundary.ts';
+import { createSlackClient, interactiveTimeoutMs, requestTimeoutMs } from './slack/client.ts';
+import { deliveryJob } from './slack/delivery.ts';
+import { eventsPath, httpReceiver } from './slack/http-receiver.ts';
+import { createListeners } from './slack/listeners.ts';
+import { durableReceiver } from './slack/receiver.ts';
+import { socketReceiver } from './slack/socket-receiver.ts';
+
+/** Paces that production leaves alone and tests shorten. */
+export interface Timing {
+  /** How often an idle worker looks for a job whose time has come. */
+  pollIntervalMs: number;
+  /** A process not seen for this long is taken for dead. */
+  leaseMs: number;
+  /** How long a process holds a channel for one call to Slack; longer than the call may take. */
+  holdMs: number;
+  /** How long a call to Slack may take. */
+  requestTimeoutMs: number;
+}
+
+const usualTiming: Timing = {
+  pollIntervalMs: 500,
+  leaseMs: 6_000,
+  holdMs: requestTimeoutMs + 2_000,
+  requestTimeoutMs,
+};
+
+/** Everything is to be done within 30 s of the signal; what is not is done again by another process. */
+const shutdownLimitMs = 25_000;
+const connections = 12;
+const concurrentJobs = 6;
+
+export interface Concord {
+  /** The port on which health checks, and Slack in HTTP mode, are answered. */
+  port: number;
+  workspaceId: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Wires and starts everything: configuration in, a running Concord out.
+ * @throws if the database or Slack cannot be reached, or Slack refuses the tokens
+ */
+export async function startConcord(
+  config: Config,
+  log: Logger,
+  timing: Partial<Timing> = {},
+): Promise<Concord> {
+  const { pollIntervalMs, leaseMs, holdMs, requestTimeoutMs: timeoutMs } = { ...usualTiming, ...timing };
+  const processId = randomUUID();
+
+  // Database
+  const pool = createPool(config.databaseUrl, {
+    max: connections,
+    onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const db = createDatabase(pool);
+  await migrate(config.databaseUrl, log);
+
+  // Slack
+  const { botToken: token, apiUrl, connection } = config.slack;
+  const client = createSlackClient({ token, apiUrl, timeoutMs, log });
+  const interactive = createSlackClient({ token, apiUrl, timeoutMs: interactiveTimeoutMs, log });
+  const installed = await client.auth.test();
+  const {
+    team_id: workspaceId = '',
+    team: name = '',
+    user_id: botUserId = '',
+    bot_id: botId = '',
+  } = installed;
+  const http =
+    connection.mode === 'http' ? httpReceiver({ signingSecret: connection.signingSecret, log }) : null;
+  const socket =
+    connection.mode === 'socket' ? socketReceiver({ appToken: connection.appToken, apiUrl, log }) : null;
+  const receiver = durableReceiver(http?.receiver ?? socket!);
+  // One workspace: whatever arrives is this installation's, also from a Slack Connect channel, where the
+  // event names another company's team.
+  const bolt = new BoltApp({
+    receiver,
+    authorize: async () => ({ botToken: token, botId, botUserId, teamId: workspaceId }),
+    logger: boltLogger(log),
+    clientOptions: { slackApiUrl: apiUrl, timeout: interactiveTimeoutMs, retryConfig: { retries: 0 } },
+  });
+  bolt.error(async (error) => {
+    throw error;
+  });
+
+  // Services
+  const workspaces = createWorkspaceService({
+    db,
+    client: interactive,
+    defaults: { locale: config.defaultLocale, timezone: config.defaultTimezone },
+  });
+  await workspaces.register({ id: workspaceId, name, botUserId });
+  const departments = createDepartmentService({
+    db,
+    client: interactive,
+    workspaces,
+    openProposalCount: (...about) => proposals.openProposalCount(...about),
+    log,
+  });
+  const agreements = createAgreementService({ db, log });
+  const opening = createOpeningService({ db, client: interactive, workspaces, departments });
+  const voting = createVotingService({ db, client, workspaces, agreements });
+  const proposals = createProposalService({ db, workspaces, opening, voting });
+
+  // Features
+  const boundary = createBoundary({ log, localeOf: workspaces.localeOf });
+  const listeners = createListeners({
+    bolt,
+    client: interactive,
+    boundary,
+    readerOf: workspaces.reader,
+    log,
+  });
+  const deps = { db, client: interactive, listeners, workspaces, departments, agreements, log };
+  const features = [
+    registerDepartments(deps),
+    registerProposals({ ...deps, opening, voting, proposals, botUserId }),
+    registerAgreements(deps),
+    registerHome({ ...deps, openProposals: proposals.openFor }),
+  ];
+
+  // Jobs
+  const worker = createWorker({
+    pool,
+    jobs: [
+      deliveryJob({ db, client, log, processId, holdMs }),
+      ...features.flatMap((feature) => feature.jobs),
+    ],
+    log,
+    concurrency: concurrentJobs,
+    pollIntervalMs,
+    onJobFailed: (task, error) => boundary.report(`job ${task}`, error),
+  });
+  const heartbeat = createHeartbeat({
+    db,
+    processId,
+    workerPoolIds: worker.poolIds,
+    claims: features.flatMap((feature) => feature.claims),
+    leaseMs,
+    log,
+  });
+
+  // Start
+  let isReceiving = false;
+  const server = createHttpServer({
+    ready: () =>
+      readiness({
+        db,
+        slackIsConnected: () => isReceiving && (socket?.isConnected() ?? true),
+        workerIsRunning: worker.isRunning,
+      }),
+    slack: http && { path: eventsPath, handle: http.handle },
+  });
+  await worker.start();
+  await heartbeat.start();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(config.port, resolve);
+  });
+  await bolt.start();
+  isReceiving = true;
+  // Events of the time before may not have reached us.
+  await readBackAll(db, workspaceId);
+  const { port } = server.address() as AddressInfo;
+  log.info({ port, mode: connection.mode, workspace: name }, 'Concord is ready');
+
+  async function stop(): Promise<void> {
+    isReceiving = false;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await bolt.stop();
+    await closed;
+    await heartbeat.stop();
+    await worker.stop();
+    await db.destroy();
+  }
+
+  return {
+    port,
+    workspaceId,
+    stop: () => within(stop(), shutdownLimitMs),
+  };
+}
+
+async function within(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,112 @@
+import { UserError } from '../../errors.ts';
+import { type ArgumentSpec, parseArguments } from '../../slack/arguments.ts';
+import { readDay, readMoment } from '../../slack/dates.ts';
+import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
+import type { Reader } from '../../slack/request.ts';
+import type { Department } from '../departments/department.service.ts';
+import { type DecisionRule, decisionRules } from './decision.ts';
+import type { Draft } from './proposal.ts';
+
+const spec: ArgumentSpec = {
+  flags: {
+    by: 'value',
+    rule: 'value',
+    departments: 'value',
+    review: 'value',
+    initiative: 'value',
+    because: 'value',
+    in: 'value',
+  },
+  aliases: {
+    bis: 'by',
+    deadline: 'by',
+    frist: 'by',
+    regel: 'rule',
+    abteilungen: 'departments',
+    abteilung: 'departments',
+    department: 'departments',
+    wiedervorlage: 'review',
+    überprüfung: 'review',
+    weil: 'because',
+    warum: 'because',
+    why: 'because',
+  },
+  example: '/concord-propose We move X by June --by friday 17:00',
+};
+
+const ruleAliases: Record<string, DecisionRule> = {
+  twokey: 'two-key',
+  'zwei-schlüssel': 'two-key',
+  zweischlüssel: 'two-key',
+  lead: 'leads',
+  leitung: 'leads',
+  leitungen: 'leads',
+  konsent: 'consent',
+  mehrheit: 'majority',
+  einstimmig: 'unanimous',
+};
+
+/** A deadline or a review that names a day and no time ends with the working day. */
+const endOfWorkingDay = { time: '17:00' };
+
+/**
+ * Reads the text of `/concord-propose`. The statement may be missing; then a form asks for it.
+ * @throws UserError quoting what cannot be read
+ */
+export function readProposal(
+  text: string,
+  reader: Reader,
+  channelId: string,
+  departments: readonly Department[],
+  now: Date,
+): Draft {
+  const { text: sentence, flags } = parseArguments(text, spec);
+  const place = { now, timeZone: reader.timezone, locale: reader.locale };
+  const value = (flag: string) => {
+    const given = flags.get(flag);
+    return typeof given === 'string' ? given : null;
+  };
+  const by = value('by');
+  const rule = value('rule');
+  const chosen = value('departments');
+  const review = value('review');
+  const initiative = value('initiative');
+  const because = value('because');
+  return {
+    statement: plainFromCommand(sentence).trim(),
+    rationale: because && plainFromCommand(because),
+    initiativeName: initiative && plainFromCommand(initiative).slice(0, 150),
+    channelId: parseMentions(value('in') ?? '').channelIds[0] ?? channelId,
+    rule: rule === null ? 'two-key' : readRule(plainFromCommand(rule)),
+    departmentIds: chosen === null ? null : readDepartments(plainFromCommand(chosen), departments),
+    deadline: by === null ? null : readMoment(plainFromCommand(by), place, endOfWorkingDay),
+    reviewOn: review === null ? null : readDay(plainFromCommand(review), place),
+    sourcePermalink: null,
+  };
+}
+
+function readRule(text: string): DecisionRule {
+  const name = text.trim().toLowerCase();
+  const rule = decisionRules.find((known) => known === name) ?? ruleAliases[name];
+  if (rule) return rule;
+  throw new UserError('unknown_rule', 'proposals.errors.unknownRule', {
+    rule: text.trim(),
+    rules: decisionRules.join(', '),
+  });
+}
+
+/** Names with commas between, or "and"; case does not matter. */
+function readDepartments(text: string, departments: readonly Department[]): number[] {
+  const names = text
+    .split(/,|;|\s+(?:and|und|&)\s+/i)
+    .map((name) => name.replaceAll(/["“”„]/g, '').trim())
+    .filter(Boolean);
+  return names.map((name) => {
+    const found = departments.find((d) => d.name.toLowerCase() === name.toLowerCase());
+    if (found) return found.id;
+    throw new UserError('unknown_department', 'proposals.errors.unknownDepartment', {
+      name,
+      departments: departments.map((d) => d.name).join(', '),
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import type { WebClient } from '@slack/web-api';
+import { UserError } from '../errors.ts';
+import { refusalOf } from './client.ts';
+
+/**
+ * Before something is posted to a channel for somebody: is the bot in it? A private channel without the bot
+ * looks to it as if it did not exist.
+ * @param field the modal block of the channel, where there is one
+ * @throws UserError `bot_not_in_channel`, saying exactly what mends it; `channel_archived`
+ */
+export async function requireBotIn(client: WebClient, channelId: string, field?: string): Promise<void> {
+  const notThere = () =>
+    new UserError('bot_not_in_channel', 'common.botNotInChannel', { channel: `<#${channelId}>` }, field);
+  try {
+    const { channel } = await client.conversations.info({ channel: channelId });
+    if (channel?.is_archived) {
+      throw new UserError(
+        'channel_archived',
+        'common.channelArchived',
+        { channel: `<#${channelId}>` },
+        field,
+      );
+    }
+    if (!channel?.is_member) throw notThere();
+  } catch (error) {
+    if (['channel_not_found', 'not_in_channel'].includes(refusalOf(error) ?? '')) throw notThere();
+    throw error;
+  }
+}
