@@ -12,7 +12,7 @@ const endOfWork = Temporal.PlainTime.from('17:00');
 export function reminderAt(options: { openedAt: Date; deadline: Date; timeZone: string }): Date | null {
   const { openedAt, deadline, timeZone } = options;
   const halfWay = Math.floor((openedAt.getTime() + deadline.getTime()) / 2);
-  const moment = nextWorkingMoment(zoned(halfWay, timeZone)).epochMilliseconds;
+  const moment = workingMomentFrom(zoned(halfWay, timeZone)).epochMilliseconds;
   return moment < deadline.getTime() ? new Date(moment) : null;
 }
 
@@ -33,7 +33,12 @@ export function defaultDeadline(options: { now: Date; timeZone: string; workingD
   return new Date(deadline.epochMilliseconds);
 }
 
-export function nextWorkingMoment(from: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+/** `now` itself within the person's working hours, else the start of their next ones. */
+export function nextWorkingMoment(now: Date, timeZone: string): Date {
+  return new Date(workingMomentFrom(zoned(now.getTime(), timeZone)).epochMilliseconds);
+}
+
+function workingMomentFrom(from: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
   let moment = from;
   let date = from.toPlainDate();
   while (!isWorking(moment)) {
