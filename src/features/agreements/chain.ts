@@ -121,7 +121,7 @@ export interface ChainVerifier {
   add(entry: LedgerEntry): void;
   /**
    * Once, after the last entry. `faults` are in the order of the chain, the first 100 of them; after those
-   * come missing contents and the head, which only the whole chain shows.
+   * come the head and missing contents, which only the whole chain shows.
    */
   finish(): { ok: boolean; entries: number; faults: ChainFault[] };
 }
@@ -198,10 +198,10 @@ export function createChainVerifier(workspaceId: string, head: ChainHead | null)
       previousHash = entry.hash;
     },
     finish() {
-      for (const place of erased) report(place, 'content_missing');
       const end = { seq: last, hash: previousHash, agreements };
       if (head === null ? entries > 0 : head.seq <= last && !sameHead(head, end)) report(last, 'head');
       if (head !== null && head.seq > last) report(last + 1, 'missing');
+      for (const place of erased) report(place, 'content_missing');
       return { ok: faults.length === 0, entries, faults };
     },
   };
