@@ -39,7 +39,7 @@ export interface Mentions {
   userIds: string[];
   userGroupIds: string[];
   channelIds: string[];
-  /** What is left as plain text without the separators between mentions; empty if all of it was read. */
+  /** What is left as plain text; empty if only separators are. */
   rest: string;
 }
 
@@ -59,13 +59,11 @@ export function parseMentions(text: string): Mentions {
     else return whole;
     return ' ';
   });
+  const left = plainFromCommand(rest).replace(/\s+/g, ' ').trim();
   return {
     userIds: [...userIds],
     userGroupIds: [...userGroupIds],
     channelIds: [...channelIds],
-    rest: plainFromCommand(rest)
-      .replace(/(?<!\S)[,;&]+|(?<=\s)(?:and|und)(?=\s*$|\s+,)/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim(),
+    rest: /^(?:[,;&+ ]|and\b|und\b)*$/i.test(left) ? '' : left,
   };
 }

@@ -23,13 +23,13 @@ export const input = {
     '„{{part}}“ kann ich nicht als Tag lesen. Ich verstehe einfaches Deutsch und Englisch sowie Angaben wie 1.3.2027. Beispiel: in 6 Monaten',
   unreadableDayPart:
     '„{{part}}“ in „{{typed}}“ kann ich nicht lesen. Hierher gehört nur ein Tag, ohne Uhrzeit. Beispiel: in 6 Monaten',
-  noSuchDay: 'Den Tag „{{part}}“ gibt es nicht. Ein Blick in den Kalender hilft. Beispiel: 1. März',
+  noSuchDay: 'Den Tag „{{part}}“ gibt es nicht. Bitte im Kalender nachsehen. Beispiel: 1. März',
   wrongWeekday:
     'In „{{typed}}“ passen Wochentag und Datum nicht zusammen: Dieses Datum ist ein {{date}}. Bitte eines von beiden weglassen. Beispiel: Freitag 17 Uhr',
   ambiguousDay:
     '„{{part}}“ kann {{first}} oder {{second}} heißen. Bitte den Monat als Wort schreiben. Beispiel: {{example}}',
   ambiguousHour:
-    '„{{part}}“ kann morgens oder nachmittags heißen. Beispiel: {{hour}} Uhr für morgens, {{later}} Uhr für nachmittags',
+    '„{{part}}“ kann morgens oder nachmittags heißen. Beispiel: {{hour}} Uhr oder {{later}} Uhr',
   pastMoment:
     '„{{typed}}“ verstehe ich als {{read}}, und das ist schon vorbei. Bitte einen späteren Zeitpunkt wählen. Beispiel: morgen 12 Uhr',
   pastDay:

@@ -29,7 +29,7 @@ export const input = {
   ambiguousDay:
     '“{{part}}” could be {{first}} or {{second}}. Please write the month as a word. Example: {{example}}',
   ambiguousHour:
-    '“{{part}}” could be in the morning or in the afternoon. Example: {{hour}}:00 for the morning, {{later}}:00 for the afternoon',
+    '“{{part}}” could be in the morning or in the afternoon. Example: {{hour}} am, or {{later}}:00',
   pastMoment:
     'I read “{{typed}}” as {{read}}, and that is over. Please choose a time to come. Example: tomorrow 12:00',
   pastDay:
