@@ -1,4 +1,6 @@
--- Generated from the migrations by `npm run generate`. Not run by anything.
+-- Generated from the migrations by `npm run generate`, for reading. Not run by anything but its test.
+-- Functions come first, since indexes use them; their bodies name tables that follow.
+set check_function_bodies = false;
 
 CREATE OR REPLACE FUNCTION public.agreement_search(body text)
  RETURNS tsvector

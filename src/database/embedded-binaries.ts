@@ -103,44 +103,50 @@ function whyNotRunnable(binaries: Binaries, user: RunAs): string | undefined {
 }
 
 /**
- * Complete once its name exists, as it is renamed into place; trusted only if nobody else could have put it
- * there or changed it, since whoever controls these programs controls the database's user.
+ * Trusted only if nobody else could have put it there or changed it, since whoever controls these programs
+ * controls the database's user. It appears whole; what cleaners of temporary files took since is put back.
  */
 function copyOf(source: string, base: string): string | undefined {
-  const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  const { name, version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const id = createHash('sha256')
-    .update(`${version} ${source} ${process.getuid?.()}`)
+    .update(`${name} ${version} ${process.getuid?.()}`)
     .digest('hex')
     .slice(0, 16);
   const target = join(base, `concord-postgres-${version}-${id}`);
-  if (isOwnDirectory(target)) return target;
-  if (lstatSync(target, { throwIfNoEntry: false })) return undefined;
-  const draft = `${target}.${randomBytes(6).toString('hex')}`;
+  const present = isOwnDirectory(target);
+  const place = present ? target : `${target}.${randomBytes(6).toString('hex')}`;
   try {
-    makePublicDirectory(draft);
-    copyTree(join(source, 'native'), join(draft, 'native'));
-    mendLinks(draft);
-    renameSync(draft, target);
+    makePublicDirectory(place);
+    copyTree(join(source, 'native'), join(place, 'native'));
+    mendLinks(place);
+    if (!present) renameSync(place, target);
   } catch {
-    rmSync(draft, { recursive: true, force: true });
+    // No room or no right to write here; or another process was faster, which serves as well.
+    if (!present) rmSync(place, { recursive: true, force: true });
   }
   return isOwnDirectory(target) ? target : undefined;
 }
 
-/** Everybody may read and run the copy, whatever the mode of the original and the umask. Links are made anew. */
+/**
+ * Copies what is not there in full. Everybody may read and run the copy, whatever the mode of the original and
+ * the umask. Links are made anew. Files appear whole, as servers may be running from there.
+ */
 function copyTree(source: string, target: string): void {
   makePublicDirectory(target);
   for (const entry of readdirSync(source, { withFileTypes: true })) {
     const [from, to] = [join(source, entry.name), join(target, entry.name)];
     if (entry.isDirectory()) copyTree(from, to);
-    else if (entry.isFile()) {
-      copyFileSync(from, to);
-      chmodSync(to, basename(source) === 'bin' ? 0o755 : 0o644);
+    else if (entry.isFile() && lstatSync(to, { throwIfNoEntry: false })?.size !== lstatSync(from).size) {
+      const draft = `${to}.${randomBytes(6).toString('hex')}`;
+      copyFileSync(from, draft);
+      chmodSync(draft, basename(source) === 'bin' ? 0o755 : 0o644);
+      renameSync(draft, to);
     }
   }
 }
 
 function makePublicDirectory(path: string): void {
+  if (isOwnDirectory(path)) return;
   mkdirSync(path);
   chmodSync(path, 0o755);
 }

@@ -1,5 +1,7 @@
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { processIdentity } from './embedded-process.ts';
 
 /** A living process uses the data. */
@@ -8,13 +10,13 @@ export class AlreadyRunningError extends Error {
   /** When it began to. */
   readonly since: Date;
 
-  constructor(dataDir: string, pid: number, since: Date) {
+  constructor(directory: string, owner: Owner) {
     super(
-      `Concord's database in ${dataDir} is in use by process ${pid} since ${since.toISOString()}. Stop that one first, or wait until it ends.`,
+      `Concord's database in ${directory} is in use by process ${owner.pid} since ${owner.since}. Stop that one first, or wait until it ends.`,
     );
     this.name = 'AlreadyRunningError';
-    this.pid = pid;
-    this.since = since;
+    this.pid = owner.pid;
+    this.since = new Date(owner.since);
   }
 }
 
@@ -25,72 +27,57 @@ interface Owner {
   since: string;
 }
 
+/** Two that start together may each see the other and step back, so each tries again a little later. */
+const attempts = 5;
+
 /**
- * Takes the directory for this process. The owner is the file `owner.<n>` with the highest n; who finds its
- * process dead takes n + 1, which by the file system's word only one can create, however many try together.
- * A killed owner therefore never has to clean up. It holds among the processes of one machine.
- * @param name how the directory is called in the error
+ * Takes the directory for this process. Each who wants it first puts a file of its own there and then looks for
+ * others', so that of any two at least one sees the other, and goes. A file whose process is dead counts for
+ * nothing and is removed; names are never used twice, so none removed is a living one's. It holds among
+ * processes that see each other's numbers: not across containers that share a folder.
  * @returns what gives the directory free
  * @throws AlreadyRunningError
  */
-export function takeLock(directory: string, name: string): () => void {
+export async function takeLock(directory: string): Promise<() => void> {
   const own: Owner = {
     pid: process.pid,
     identity: processIdentity(process.pid) ?? '',
     since: new Date().toISOString(),
   };
-  const draft = join(directory, `owner-draft.${process.pid}.${Math.random().toString(36).slice(2)}`);
-  writeFileSync(draft, JSON.stringify(own), { mode: 0o644 });
-  try {
-    for (;;) {
-      const last = generations(directory).at(-1) ?? 0;
-      refuseLiving(directory, last, name);
-      const mine = join(directory, `owner.${last + 1}`);
-      if (!linked(draft, mine)) continue;
-      // Between the look and the link others may have come and gone, or come and stayed.
-      if (generations(directory).at(-1) !== last + 1) {
-        rmSync(mine, { force: true });
-        continue;
-      }
-      for (const old of generations(directory)) {
-        if (old <= last) rmSync(join(directory, `owner.${old}`), { force: true });
-      }
-      return () => rmSync(mine, { force: true });
-    }
-  } finally {
-    rmSync(draft, { force: true });
+  for (let attempt = 1; ; attempt++) {
+    const mine = announce(directory, own);
+    const other = livingOther(directory, mine);
+    const release = () => rmSync(join(directory, mine), { force: true });
+    if (!other) return release;
+    release();
+    if (attempt === attempts) throw new AlreadyRunningError(directory, other);
+    await sleep(Math.random() * 100);
   }
 }
 
-function generations(directory: string): number[] {
-  return readdirSync(directory)
-    .map((file) => Number(/^owner\.(\d+)$/.exec(file)?.[1]))
-    .filter((n) => n > 0)
-    .sort((a, b) => a - b);
+/** @returns the file's name; it appears with its content or not at all */
+function announce(directory: string, own: Owner): string {
+  const id = randomBytes(8).toString('hex');
+  writeFileSync(join(directory, `draft.${id}`), JSON.stringify(own));
+  renameSync(join(directory, `draft.${id}`), join(directory, `owner.${id}`));
+  return `owner.${id}`;
 }
 
-function refuseLiving(directory: string, generation: number, name: string): void {
-  const owner = readOwner(join(directory, `owner.${generation}`));
-  if (owner && processIdentity(owner.pid) === owner.identity) {
-    throw new AlreadyRunningError(name, owner.pid, new Date(owner.since));
+function livingOther(directory: string, mine: string): Owner | undefined {
+  for (const file of readdirSync(directory)) {
+    if (!file.startsWith('owner.') || file === mine) continue;
+    const owner = readOwner(join(directory, file));
+    if (owner && processIdentity(owner.pid) === owner.identity) return owner;
+    rmSync(join(directory, file), { force: true });
   }
+  return undefined;
 }
 
+/** @returns undefined when its owner has just left, or the file is damaged */
 function readOwner(file: string): Owner | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-/** A link, not a write: the file appears with its content or not at all. */
-function linked(draft: string, target: string): boolean {
-  try {
-    linkSync(draft, target);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
   }
 }

@@ -161,6 +161,7 @@ function watch(home: Home, pid: number): ChildProcess | undefined {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
+  watchdog.on('error', () => {});
   watchdog.unref();
   watchdog.stdin?.on('error', () => {});
   if (watchdog.stdin && 'unref' in watchdog.stdin && typeof watchdog.stdin.unref === 'function') {

@@ -1,8 +1,11 @@
-import { rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './embedded-binaries.ts';
 import { ensureCluster, superuser } from './embedded-cluster.ts';
-import { type Home, prepareHome } from './embedded-home.ts';
+import { type Home, isOwnDirectory, prepareHome } from './embedded-home.ts';
 import { takeLock } from './embedded-lock.ts';
 import { type Server, startServer, stopOrphan } from './embedded-server.ts';
 
@@ -46,7 +49,7 @@ export interface EmbeddedOptions {
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => {});
   const home = prepareHome(options.dataDir, log);
-  const release = takeLock(home.directory, home.directory);
+  const release = await takeLock(home.directory);
   try {
     const binaries = findBinaries(home.user, log);
     await stopOrphan(home, binaries, log);
@@ -58,6 +61,28 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
+/**
+ * A server for one run, without durability, in the system's directory for temporary files. What killed runs left
+ * there is removed first.
+ */
+export async function startTemporaryPostgres(
+  options: Pick<EmbeddedOptions, 'port' | 'maxConnections' | 'log'> = {},
+): Promise<EmbeddedPostgres> {
+  const prefix = 'concord-temporary-';
+  for (const name of readdirSync(tmpdir())) {
+    const directory = join(tmpdir(), name);
+    if (!name.startsWith(prefix) || !isOwnDirectory(directory)) continue;
+    // Before it holds anything a start has the lock, so one that is just beginning is not disturbed.
+    if (!readdirSync(directory).some((file) => file.startsWith('cluster'))) continue;
+    await takeLock(directory).then(
+      () => rmSync(directory, { recursive: true, force: true }),
+      () => {},
+    );
+  }
+  const dataDir = join(tmpdir(), prefix + randomBytes(8).toString('hex'));
+  return startEmbeddedPostgres({ ...options, dataDir, ephemeral: true });
+}
+
 async function start(
   home: Home,
   binaries: Binaries,
@@ -66,7 +91,7 @@ async function start(
 ): Promise<EmbeddedPostgres> {
   const password = await ensureCluster(home, binaries);
   const server = await startServer(home, binaries, settingsFor(options), options.port);
-  const embedded = handle(home, server, password, release);
+  const embedded = handle(home, server, password, release, options.dataDir);
   try {
     await embedded.createDatabase('concord').catch((error) => {
       if (!(error instanceof pg.DatabaseError && error.code === duplicateDatabase)) throw error;
@@ -80,7 +105,13 @@ async function start(
 
 const duplicateDatabase = '42P04';
 
-function handle(home: Home, server: Server, password: string, release: () => void): EmbeddedPostgres {
+function handle(
+  home: Home,
+  server: Server,
+  password: string,
+  release: () => void,
+  wanted: string,
+): EmbeddedPostgres {
   const url = (database = 'concord') =>
     `postgres://${superuser}:${password}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`;
   const stop = async () => {
@@ -103,7 +134,7 @@ function handle(home: Home, server: Server, password: string, release: () => voi
     stop,
     async destroy() {
       await server.stop();
-      rmSync(home.directory, { recursive: true, force: true });
+      for (const directory of [home.directory, wanted]) rmSync(directory, { recursive: true, force: true });
     },
   };
 }

@@ -6,8 +6,12 @@ import type { Pool } from 'pg';
  */
 export async function dumpSchema(pool: Pool): Promise<string> {
   const parts = [await functions(pool), await tables(pool), await foreignKeys(pool), await triggers(pool)];
-  return `-- Generated from the migrations by \`npm run generate\`. Not run by anything.\n\n${parts.flat().join('\n\n')}\n`;
+  return `${head}\n\n${parts.flat().join('\n\n')}\n`;
 }
+
+const head = `-- Generated from the migrations by \`npm run generate\`, for reading. Not run by anything but its test.
+-- Functions come first, since indexes use them; their bodies name tables that follow.
+set check_function_bodies = false;`;
 
 /** A relation of Concord's own; `oid` names its column in the query around. */
 const ours = (oid: string) =>
