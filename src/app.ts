@@ -22,6 +22,7 @@ import { boltLogger, type Logger } from './logger.ts';
 import { createBoundary } from './slack/boundary.ts';
 import { createSlackClient, interactiveTimeoutMs, requestTimeoutMs } from './slack/client.ts';
 import { deliveryJob } from './slack/delivery.ts';
+import { dispatchEvent, type EventListeners } from './slack/events.ts';
 import { eventsPath, httpReceiver } from './slack/http-receiver.ts';
 import { createListeners } from './slack/listeners.ts';
 import { durableReceiver } from './slack/receiver.ts';
@@ -93,9 +94,12 @@ export async function startConcord(
     connection.mode === 'http' ? httpReceiver({ signingSecret: connection.signingSecret, log }) : null;
   const socket =
     connection.mode === 'socket' ? socketReceiver({ appToken: connection.appToken, apiUrl, log }) : null;
-  const receiver = durableReceiver(http?.receiver ?? socket!);
   // One workspace: whatever arrives is this installation's, also from a Slack Connect channel, where the
   // event names another company's team.
+  const events: EventListeners = new Map();
+  const receiver = durableReceiver(http?.receiver ?? socket!, (body) =>
+    dispatchEvent(events, workspaceId, body),
+  );
   const bolt = new BoltApp({
     receiver,
     authorize: async () => ({ botToken: token, botId, botUserId, teamId: workspaceId }),
@@ -131,6 +135,7 @@ export async function startConcord(
     bolt,
     client: interactive,
     boundary,
+    events,
     readerOf: workspaces.reader,
     log,
   });

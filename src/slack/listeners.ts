@@ -6,6 +6,7 @@ import { type TextKey, type Texts, texts } from '../text/text.ts';
 import { messageModal } from './blocks.ts';
 import type { Boundary } from './boundary.ts';
 import { refusalOf } from './client.ts';
+import type { EventListener, EventListeners } from './events.ts';
 import type {
   ActionRequest,
   Answer,
@@ -25,10 +26,7 @@ export interface Listeners {
   action(actionId: string | RegExp, handler: (request: ActionRequest) => Promise<Answer>): void;
   view(callbackId: string, handler: (request: ViewRequest) => Promise<ViewAnswer>): void;
   /** Returns only when what the event changes is committed: then Slack gets its acknowledgement. */
-  event(
-    type: string,
-    handler: (event: { workspaceId: string; eventId: string; event: unknown }) => Promise<void>,
-  ): void;
+  event(type: string, listener: EventListener): void;
 }
 
 const helpWords = new Set(['help', 'hilfe', '?']);
@@ -38,6 +36,7 @@ export function createListeners(options: {
   /** For calls while a person waits. */
   client: WebClient;
   boundary: Boundary;
+  events: EventListeners;
   readerOf(workspaceId: string, userId: string): Promise<Reader>;
   log: Logger;
 }): Listeners {
@@ -188,10 +187,8 @@ export function createListeners(options: {
       );
     },
 
-    event(type, handler) {
-      bolt.event(type, async ({ event, body, context }) => {
-        await handler({ workspaceId: context.teamId!, eventId: body.event_id, event });
-      });
+    event(type, listener) {
+      options.events.set(type, listener);
     },
   };
 

@@ -8,10 +8,14 @@ const signatureLifetimeMs = 6 * 60_000;
 
 /**
  * Makes any of Bolt's receivers durable. Bolt acknowledges events before their listeners run (always in
- * Socket Mode); here the real acknowledgement waits until the listeners are done, that is, until what they
- * had to write is committed. If a listener fails, nothing is acknowledged and Slack sends the event again.
+ * Socket Mode); here events go to `takeEvent` and are acknowledged when it is done, that is, when what they
+ * change is committed. If it fails, nothing is acknowledged and Slack sends the event again. Commands and
+ * interactions go through Bolt, whose listeners acknowledge themselves.
  */
-export function durableReceiver(inner: Receiver): Receiver {
+export function durableReceiver(
+  inner: Receiver,
+  takeEvent: (body: Record<string, unknown>) => Promise<void>,
+): Receiver {
   const seen = new Map<string, number>();
 
   /** Slack never repeats commands and interactions, so the same signature twice is a replay. Events it does. */
@@ -33,7 +37,7 @@ export function durableReceiver(inner: Receiver): Receiver {
         processEvent: async (event: ReceiverEvent) => {
           refuseReplay(event);
           if (!isEvent(event)) return app.processEvent(event);
-          await app.processEvent({ ...event, ack: async () => {} });
+          await takeEvent(event.body);
           await event.ack();
         },
       } as App);

@@ -22,7 +22,7 @@ export function registerProposals(deps: {
 }) {
   const { listeners } = deps;
   const on = createProposalListeners(deps);
-  const takeReaction = createReactionInbox({ db: deps.db, botUserId: () => deps.botUserId });
+  const takeReaction = createReactionInbox(deps);
 
   listeners.command('propose', 'proposals.help', on.propose);
   listeners.shortcut('propose', on.openForm);

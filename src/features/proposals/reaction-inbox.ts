@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groupCommit } from '../../database/group-commit.ts';
 import type { Db } from '../../database/pool.ts';
+import type { EventListener } from '../../slack/events.ts';
 import { type IncomingReaction, insertReactions } from './vote.repository.ts';
 
 const id = z.string().regex(/^[A-Z0-9]{1,40}$/);
@@ -22,16 +23,15 @@ const eventId = z.string().regex(/^[\w.:-]{1,100}$/);
  * Takes reactions in; resolves once they are committed. What is not a reaction to a message, or not
  * readable, is let go: sending it again would not make it readable.
  */
-export function createReactionInbox(options: { db: Db; botUserId(workspaceId: string): string }) {
+export function createReactionInbox(options: { db: Db; botUserId: string }): EventListener {
   const commit = groupCommit<IncomingReaction>((batch) => insertReactions(options.db, batch));
 
-  return async (told: { workspaceId: string; eventId: string; event: unknown }): Promise<void> => {
+  return async (told) => {
     const event = reactionEvent.safeParse(told.event);
     const key = eventId.safeParse(told.eventId);
     if (!event.success || !key.success) return;
-    const bot = options.botUserId(told.workspaceId);
     const { type, user, reaction, item, item_user: itemUser, event_ts: eventTs } = event.data;
-    if (user === bot) return;
+    if (user === options.botUserId) return;
     await commit({
       workspaceId: told.workspaceId,
       eventId: key.data,
@@ -41,7 +41,7 @@ export function createReactionInbox(options: { db: Db; botUserId(workspaceId: st
       reaction,
       added: type === 'reaction_added',
       eventTs,
-      onOwnMessage: itemUser === bot,
+      onOwnMessage: itemUser === options.botUserId,
     });
   };
 }
