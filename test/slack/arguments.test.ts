@@ -147,7 +147,9 @@ describe('what cannot be read', () => {
     const error = refused('move "campaign <data&gt; --by friday');
     expect(error.code).toBe('unclosed_quote');
     expect(error.values).toEqual({ part: '"campaign <data> --by friday' });
-    expect(texts('de').t(error.key, error.values)).toContain('fehlt: "campaign &lt;data&gt; --by friday\n');
+    expect(texts('de').t(error.key, error.values)).toContain(
+      'schließende: "campaign &lt;data&gt; --by friday\n',
+    );
     expect([...String(refused(`a “${'b'.repeat(4000)}`).values.part)]).toHaveLength(60);
   });
 

@@ -123,11 +123,11 @@ describe('no literal sentence', () => {
 
   test('is in the views and listeners', () => {
     expect(files.length).toBeGreaterThan(0);
-    const planted = files.map((file) => ({
+    const perFile = files.map((file) => ({
       file,
       sentences: literalSentences(readFileSync(join(src, file), 'utf8')),
     }));
-    expect(planted.filter(({ sentences }) => sentences.length > 0)).toEqual([]);
+    expect(perFile.filter(({ sentences }) => sentences.length > 0)).toEqual([]);
   });
 
   test.each([

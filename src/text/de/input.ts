@@ -1,6 +1,6 @@
 export const input = {
   unclosedQuote:
-    'Hier beginnt ein Anführungszeichen, zu dem das schließende fehlt: {{part}}\nAnführungszeichen brauche ich immer paarweise. Beispiel: `"Kundendaten"`',
+    'Zu diesem Anführungszeichen fehlt das schließende: {{part}}\nAnführungszeichen brauche ich immer paarweise. Beispiel: `"Kundendaten"`',
   noFlags:
     '`{{flag}}` kenne ich nicht: Zu diesem Befehl gehört nichts, das mit zwei Strichen beginnt. `help` zeigt Beispiele.',
   unknownFlag:
@@ -28,8 +28,7 @@ export const input = {
     'In „{{typed}}“ passen Wochentag und Datum nicht zusammen: Dieses Datum ist ein {{date}}. Bitte eines von beiden weglassen. Beispiel: Freitag 17 Uhr',
   ambiguousDay:
     '„{{part}}“ kann {{first}} oder {{second}} heißen. Bitte den Monat als Wort schreiben. Beispiel: {{example}}',
-  ambiguousHour:
-    '„{{part}}“ kann morgens oder nachmittags heißen. Beispiel: {{hour}} Uhr oder {{later}} Uhr',
+  ambiguousHour: '„{{part}}“ kann morgens oder nachmittags heißen. Beispiel: {{hour}} Uhr oder {{later}} Uhr',
   pastMoment:
     '„{{typed}}“ verstehe ich als {{read}}, und das ist schon vorbei. Bitte einen späteren Zeitpunkt wählen. Beispiel: morgen 12 Uhr',
   pastDay:
