@@ -115,7 +115,7 @@ function withoutTrailingFlags(
 }
 
 function nameOf(typed: string, spec: ArgumentSpec): string | undefined {
-  const lower = typed.toLowerCase();
+  const lower = typed.normalize('NFC').toLowerCase();
   const aliased = spec.aliases && Object.hasOwn(spec.aliases, lower) ? spec.aliases[lower]! : lower;
   return Object.hasOwn(spec.flags, aliased) ? aliased : undefined;
 }

@@ -123,6 +123,14 @@ describe('flags', () => {
     expect(parsed('Where? --initiative anonymous').flags).toEqual({ initiative: 'anonymous' });
   });
 
+  test('may have umlauts, composed or not', () => {
+    const german: ArgumentSpec = { flags: { review: 'value' }, aliases: { überprüfung: 'review' } };
+    for (const form of ['NFC', 'NFD']) {
+      const { flags } = parseArguments('x --Überprüfung morgen'.normalize(form), german);
+      expect(flags.get('review')).toBe('morgen');
+    }
+  });
+
   test('are looked up in the list only, never in what every object has', () => {
     expect(refused('x --constructor y').code).toBe('unknown_flag');
     expect(parsed('x toString').flags).toEqual({});
