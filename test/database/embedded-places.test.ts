@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -15,8 +14,10 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '../../src/database/embedded.ts';
 import { findBinaries } from '../../src/database/embedded-binaries.ts';
+import { processIdentity } from '../../src/database/embedded-process.ts';
 import { canEnter, chooseUser, isRoot } from '../../src/database/embedded-user.ts';
 import { startInChild } from '../helpers/embedded-child.ts';
 
@@ -128,9 +129,8 @@ describe('where the embedded PostgreSQL runs', () => {
     const { child, started } = await startInChild(dataDir, canBecome ? user : undefined);
     expect(started.dataDir).toBe(dataDir);
     expect(statSync(join(dataDir, 'cluster')).uid).toBe(user?.uid ?? process.getuid?.());
-    const ended = once(child, 'exit');
     child.kill('SIGTERM');
-    await ended;
+    while (processIdentity(started.serverPid) !== undefined) await sleep(20);
     rmSync(dataDir, { recursive: true, force: true });
   });
 });
