@@ -1,0 +1,126 @@
+import type { Db } from '../../database/pool.ts';
+import { UserError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import * as repository from './agreement.repository.ts';
+import { type Agreement, type AgreementContent, agreementName } from './agreement.ts';
+import * as ledger from './ledger.repository.ts';
+import { createLedgerVerifier, type Verification } from './ledger-verifier.ts';
+
+export type { Filter, Stretch } from './agreement.repository.ts';
+
+/** Few enough that a page with the longest texts fits into one message. */
+export const pageSize = 8;
+const initiativesNamed = 10;
+
+/** A part of the list, newest first. */
+export interface AgreementPage {
+  agreements: Agreement[];
+  /** How many match on all pages. */
+  total: number;
+  hasNewer: boolean;
+  hasOlder: boolean;
+}
+
+export type AgreementService = ReturnType<typeof createAgreementService>;
+
+export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
+  /**
+   * In the caller's transaction: takes the workspace's next number and appends the agreement to the ledger.
+   * Called again for the same proposal, it changes nothing and returns the first call's number. Others who
+   * append in this workspace wait until the transaction ends.
+   */
+  async function record(
+    trx: Db,
+    workspaceId: string,
+    actor: string,
+    content: Omit<AgreementContent, 'number'>,
+    at: Date,
+  ): Promise<{ number: number; seq: number }> {
+    const head = await ledger.lockHead(trx, workspaceId);
+    const { proposalId } = content;
+    const recorded = await repository.agreementOfProposal(trx, workspaceId, proposalId);
+    if (recorded) return recorded;
+    const number = head.agreements + 1;
+    const entry = { workspaceId, kind: 'agreed', agreementNumber: number, at, actor } as const;
+    const { seq } = await ledger.append(trx, head, entry, { ...content, number });
+    await repository.insertAgreement(trx, { workspaceId, number, proposalId, seq });
+    return { number, seq };
+  }
+
+  /** A page of what matches, from the place where an earlier page ended or from the newest. */
+  async function find(
+    workspaceId: string,
+    filter: repository.Filter,
+    stretch: repository.Stretch = { from: 'newest' },
+  ): Promise<AgreementPage> {
+    const read = (part: repository.Stretch, limit: number) =>
+      repository.findAgreements(db, workspaceId, filter, part, limit);
+    let agreements = await read(stretch, pageSize);
+    // The first page is always full, also when reached by going back.
+    if (stretch.from === 'newer' && agreements.length < pageSize) {
+      agreements = await read({ from: 'newest' }, pageSize);
+    }
+    const [first, last] = [agreements[0], agreements.at(-1)];
+    const [newer, older, total] = await Promise.all([
+      first ? read({ from: 'newer', than: first.number }, 1) : [],
+      last ? read({ from: 'older', than: last.number }, 1) : [],
+      repository.countAgreements(db, workspaceId, filter),
+    ]);
+    return { agreements, total, hasNewer: newer.length > 0, hasOlder: older.length > 0 };
+  }
+
+  /** @throws UserError `unknown_agreement`, `no_agreements` */
+  async function byNumber(workspaceId: string, number: number): Promise<Agreement> {
+    const found = await repository.agreementByNumber(db, workspaceId, clamp(number));
+    if (found) return found;
+    const latest = (await ledger.headOf(db, workspaceId))?.agreements ?? 0;
+    if (latest === 0) throw new UserError('no_agreements', 'agreements.errors.none');
+    throw new UserError('unknown_agreement', 'agreements.errors.unknown', {
+      name: agreementName(number),
+      latest: agreementName(latest),
+    });
+  }
+
+  /** Checks the workspace's whole ledger as of one moment, in constant memory. */
+  async function verify(workspaceId: string): Promise<Verification> {
+    const result = await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (trx) => {
+        const verifier = createLedgerVerifier(workspaceId, await ledger.headOf(trx, workspaceId));
+        for await (const row of ledger.ledgerRows(trx, workspaceId)) verifier.add(row);
+        return verifier.finish({
+          strayContents: await ledger.strayContents(trx, workspaceId),
+          strayAgreements: await ledger.strayAgreements(trx, workspaceId),
+          unregisteredProposals: await ledger.unregisteredProposals(trx, workspaceId),
+        });
+      });
+    if (!result.ok) log.error({ workspaceId, faults: result.faults }, 'the ledger does not verify');
+    return result;
+  }
+
+  return {
+    record,
+    find,
+    byNumber,
+    verify,
+    /** The initiatives of the newest agreements, each once. */
+    initiatives: (workspaceId: string) => repository.initiatives(db, workspaceId, initiativesNamed),
+    latest: (workspaceId: string, limit: number) =>
+      repository.findAgreements(
+        db,
+        workspaceId,
+        { words: null, initiative: null },
+        { from: 'newest' },
+        limit,
+      ),
+    /** Every workspace with anything in the ledger, or in the database. */
+    workspaces: () => ledger.ledgerWorkspaces(db),
+  };
+}
+
+/** Into PostgreSQL's integers; beyond them there is no agreement anyway. */
+function clamp(number: number): number {
+  return Math.min(number, 2 ** 31 - 1);
+}
