@@ -18,7 +18,8 @@ import { createWorkspaceService } from './features/workspaces/workspace.service.
 import { createHttpServer, readiness } from './health.ts';
 import { createHeartbeat } from './jobs/heartbeat.ts';
 import { createWorker } from './jobs/worker.ts';
-import { boltLogger, type Logger } from './logger.ts';
+import type { Logger } from './logger.ts';
+import { boltLogger } from './slack/bolt-logger.ts';
 import { createBoundary } from './slack/boundary.ts';
 import { createSlackClient, interactiveTimeoutMs, requestTimeoutMs } from './slack/client.ts';
 import { deliveryJob } from './slack/delivery.ts';

@@ -58,7 +58,9 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: optional(z.string().min(16, 'is too short for a signing secret')),
   SLACK_API_URL: z.preprocess(
     blankIsAbsent,
-    z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).default('https://slack.com/api/'),
+    z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .default('https://slack.com/api/'),
   ),
   PORT: z.preprocess(
     blankIsAbsent,

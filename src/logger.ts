@@ -1,5 +1,3 @@
-import type { Logger as SlackLogger } from '@slack/bolt';
-import { LogLevel } from '@slack/bolt';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
@@ -35,26 +33,4 @@ export function cutSecrets(line: string): string {
   return line
     .replace(/\bx(?:ox[a-z](?:\.xox[a-z])?|app)-[\w.-]+/g, '[secret]')
     .replace(/(postgres(?:ql)?:\/\/[^:/?#\s"]*:)[^@/\s"]*@/g, '$1[secret]@');
-}
-
-const boltLevels: Record<string, LogLevel> = {
-  trace: LogLevel.DEBUG,
-  debug: LogLevel.DEBUG,
-  info: LogLevel.INFO,
-  warn: LogLevel.WARN,
-};
-
-/** Bolt's logger on ours. Bolt's debug lines hold whole payloads, so they go to `trace`. */
-export function boltLogger(log: Logger): SlackLogger {
-  const child = log.child({ part: 'bolt' });
-  const text = (parts: unknown[]) => parts.map((p) => (p instanceof Error ? p.message : String(p))).join(' ');
-  return {
-    debug: (...m) => child.trace(text(m)),
-    info: (...m) => child.debug(text(m)),
-    warn: (...m) => child.warn(text(m)),
-    error: (...m) => child.error(text(m)),
-    setLevel: () => {},
-    getLevel: () => boltLevels[log.level] ?? LogLevel.ERROR,
-    setName: () => {},
-  };
 }

@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from '@slack/web-api';
-import { boltLogger, type Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
+import { boltLogger } from './bolt-logger.ts';
 
 /** How long a call may take where nobody waits for it. The messenger's hold on a channel is longer. */
 export const requestTimeoutMs = 6_000;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
-import { boltLogger, type Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
+import { boltLogger } from './bolt-logger.ts';
 import { ReplayedRequestError } from './receiver.ts';
 
 export const eventsPath = '/slack/events';

@@ -1,6 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
-import { boltLogger, type Logger } from '../logger.ts';
+import type { Logger } from '../logger.ts';
+import { boltLogger } from './bolt-logger.ts';
 import { requestTimeoutMs } from './client.ts';
 
 const longestBackoffMs = 15_000;

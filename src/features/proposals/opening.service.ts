@@ -9,7 +9,7 @@ import { texts } from '../../text/text.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as repository from './proposal.repository.ts';
-import { type Draft, longestDays, longestStatement, type Proposal } from './proposal.ts';
+import { type Draft, longestDays, longestInitiative, longestStatement, type Proposal } from './proposal.ts';
 import { openMessage } from './proposal.views.ts';
 import { fields } from './proposal-form.views.ts';
 import { defaultDeadline, reminderAt } from './reminder.ts';
@@ -91,6 +91,10 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
     if ((draft.rationale?.length ?? 0) > longestStatement) {
       const values = { length: draft.rationale?.length ?? 0, longest: longestStatement };
       throw new UserError('long_rationale', 'proposals.errors.longRationale', values, fields.rationale);
+    }
+    if ((draft.initiativeName?.length ?? 0) > longestInitiative) {
+      const values = { longest: longestInitiative };
+      throw new UserError('long_initiative', 'proposals.errors.longInitiative', values, fields.initiative);
     }
     if (deadline <= now)
       throw new UserError('past_deadline', 'proposals.errors.pastDeadline', {}, fields.deadline);

@@ -72,11 +72,12 @@ export function readProposal(
   const review = value('review');
   const initiative = value('initiative');
   const because = value('because');
+  const into = value('in');
   return {
     statement: plainFromCommand(sentence).trim(),
     rationale: because && plainFromCommand(because),
-    initiativeName: initiative && plainFromCommand(initiative).slice(0, 150),
-    channelId: parseMentions(value('in') ?? '').channelIds[0] ?? channelId,
+    initiativeName: initiative && plainFromCommand(initiative),
+    channelId: into === null ? channelId : readChannel(into),
     rule: rule === null ? 'two-key' : readRule(plainFromCommand(rule)),
     departmentIds: chosen === null ? null : readDepartments(plainFromCommand(chosen), departments),
     deadline: by === null ? null : readMoment(plainFromCommand(by), place, endOfWorkingDay),
@@ -92,6 +93,15 @@ function readRule(text: string): DecisionRule {
   throw new UserError('unknown_rule', 'proposals.errors.unknownRule', {
     rule: text.trim(),
     rules: decisionRules.join(', '),
+  });
+}
+
+function readChannel(text: string): string {
+  const { channelIds, rest } = parseMentions(text);
+  const [channel] = channelIds;
+  if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
+  throw new UserError('unreadable_channel', 'proposals.errors.unreadableChannel', {
+    part: plainFromCommand(text),
   });
 }
 

@@ -4,7 +4,7 @@ import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
 import { type DecisionRule, decisionRules } from './decision.ts';
-import { longestStatement, type Proposal, proposalName } from './proposal.ts';
+import { longestInitiative, longestStatement, type Proposal, proposalName } from './proposal.ts';
 import { shortened } from './proposal.views.ts';
 
 export const callbacks = {
@@ -104,8 +104,8 @@ export function proposeModal(
       input(t, 'initiative', {
         element: {
           type: 'plain_text_input',
-          max_length: 150,
-          ...(values.initiative && { initial_value: values.initiative.slice(0, 150) }),
+          max_length: longestInitiative,
+          ...(values.initiative && { initial_value: values.initiative.slice(0, longestInitiative) }),
         },
         optional: true,
       }),

@@ -6,6 +6,7 @@ export type ProposalOutcome = Outcome | 'withdrawn';
 
 /** The longest sentence, and the longest rationale, in characters. */
 export const longestStatement = 3000;
+export const longestInitiative = 150;
 /** A proposal may stay open for at most this many days. */
 export const longestDays = 366;
 

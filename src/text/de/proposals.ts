@@ -145,6 +145,9 @@ export const proposals = {
       'Ein Vorschlag braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel vorschlagen oder mit `/concord setup` einen Haupt-Channel wählen.',
     unknownDepartment: 'Eine Abteilung „{{name}}“ gibt es nicht. Es gibt: {{departments}}.',
     unknownRule: 'Die Regel „{{rule}}“ kenne ich nicht. Es gibt: {{rules}}. Beispiel: `--regel konsent`',
+    unreadableChannel:
+      '„{{part}}“ ist kein Channel. Bitte einen mit # nennen, zum Beispiel `--in #marketing-it`',
+    longInitiative: 'Der Name einer Initiative hat höchstens {{longest}} Zeichen.',
     unknown: 'Diesen Vorschlag finde ich nicht.',
     closed: 'Dieser Vorschlag ist beendet; daran ändert sich nichts mehr.',
     notAuthor: 'Das kann nur {{- author}}, von wem der Vorschlag stammt, oder ein Concord-Admin.',

@@ -144,6 +144,9 @@ export const proposals = {
       'A proposal needs a channel that the departments can read. Please propose it in a channel, or choose a home channel in `/concord setup`.',
     unknownDepartment: 'There is no department “{{name}}”. There are: {{departments}}.',
     unknownRule: 'I do not know the rule “{{rule}}”. There are: {{rules}}. Example: `--rule consent`',
+    unreadableChannel:
+      '“{{part}}” is not a channel. Please name one with #, for example `--in #marketing-it`',
+    longInitiative: 'The name of an initiative has at most {{longest}} characters.',
     unknown: 'I cannot find that proposal.',
     closed: 'That proposal is closed; nothing about it changes any more.',
     notAuthor: 'Only {{- author}}, who proposed it, or a Concord admin can do that.',
