@@ -123,7 +123,12 @@ describe('verifying', () => {
     expect(faultsOf([e1, e2, e2, e3, e4, e5, e6], head)).toEqual(['3 order']);
     expect(faultsOf([e1, e2, e4, e3, e5, e6], head)).toEqual(['3 missing', '5 order']);
     expect(faultsOf([e1, e2, { ...e3, actor: 'U9' }, e4, e5, e6], head)).toEqual(['3 hash']);
-    expect(faultsOf([e1, e2, { ...e3, seq: 9 }, e4, e5, e6], head)[0]).toBe('3 missing');
+    expect(faultsOf([e1, e2, { ...e3, seq: 9 }, e4, e5, e6], head)).toEqual(['3 missing', '3 hash']);
+    expect(faultsOf([e1, e2, { ...e3, seq: 1 }, e4, e5, e6], head)).toEqual(['3 order', '3 hash']);
+    expect(faultsOf([e1, { ...e2, agreementNumber: 9 }, e3, e4, e5, e6], head)).toEqual([
+      '2 hash',
+      '2 numbering',
+    ]);
     expect(faultsOf([e1, e2, { ...e3, content: null }, e4, e5, e6], head)).toEqual(['3 content_missing']);
     expect(faultsOf([e1, e2, { ...e3, content: { salt: 's', body: '{}' } }, e4, e5, e6], head)).toEqual([
       '3 content_hash',
@@ -131,6 +136,10 @@ describe('verifying', () => {
     expect(faultsOf([e1, e2, { ...e3, hash: e4.hash }, e4, e5, e6], head)).toEqual([
       '3 hash',
       '4 previous_hash',
+    ]);
+    expect(faultsOf([e1, e2, e3, e4, { ...e5, actor: 'U9' }, e6], head)).toEqual([
+      '5 hash',
+      '1 content_missing',
     ]);
     expect(faultsOf([e1, e2, e3, e4, { ...e5, content: null }, e6], head)).toEqual([
       '5 content_missing',

@@ -73,6 +73,8 @@ describe('stancesFromEvents', () => {
       ['+x@1', '++1@2', '*shrug@3'],
       { stance: 'object', eventTs: '1' },
     ],
+    ['the latest known time of that stance', ['+x@1', '+-1@3', '*+1@4'], { stance: 'object', eventTs: '3' }],
+    ['what is seen is later than what is told', ['-+1@1', '*+1@1'], { stance: 'agree', eventTs: null }],
     ['seen to be gone', ['++1@1', '/+1@2'], undefined],
     ['what is seen after the deadline is not told to be before it', ['*+1@100'], undefined],
     ['a late removal changes nothing', ['++1@1', '-+1@100'], { stance: 'agree', eventTs: '1' }],
