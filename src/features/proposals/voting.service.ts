@@ -130,8 +130,8 @@ export function createVotingService(options: {
   async function close(workspaceId: string, id: number, secondLook: boolean): Promise<void> {
     const before = await repository.proposalById(db, workspaceId, id);
     if (before?.state !== 'open') return;
-    const present = await readBack(before);
     const readAt = await databaseNow(db);
+    const present = await readBack(before);
     await db.transaction().execute(async (trx) => {
       const p = await repository.lockProposal(trx, workspaceId, id);
       // A new version meanwhile: what was read belongs to the old message.
@@ -194,8 +194,8 @@ export function createVotingService(options: {
   async function reconcileOpen(workspaceId: string, id: number): Promise<void> {
     const p = await repository.proposalById(db, workspaceId, id);
     if (p?.state !== 'open') return;
-    const present = await readBack(p);
     const readAt = await databaseNow(db);
+    const present = await readBack(p);
     await db.transaction().execute(async (trx) => {
       const locked = await repository.lockProposal(trx, workspaceId, id);
       if (locked?.state !== 'open' || locked.version !== p.version) return;
