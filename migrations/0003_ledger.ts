@@ -48,6 +48,7 @@ const statements = [
     seq integer not null,
     primary key (workspace_id, number),
     unique (workspace_id, proposal_id),
+    unique (workspace_id, seq),
     foreign key (workspace_id, proposal_id) references proposals (workspace_id, id),
     foreign key (workspace_id, seq) references ledger_entries (workspace_id, seq)
   )`,

@@ -66,7 +66,8 @@ create table agreements (
   proposal_id integer not null,
   seq integer not null,
   constraint agreements_pkey PRIMARY KEY (workspace_id, number),
-  constraint agreements_workspace_id_proposal_id_key UNIQUE (workspace_id, proposal_id)
+  constraint agreements_workspace_id_proposal_id_key UNIQUE (workspace_id, proposal_id),
+  constraint agreements_workspace_id_seq_key UNIQUE (workspace_id, seq)
 );
 
 create table clock (

@@ -141,7 +141,7 @@ function matches(workspaceId: string, { words, initiative }: Filter): RawBuilder
  * "Einwilligungsbanner"), which no index helps with; a workspace's agreements are few enough for that.
  */
 function matchingWords(workspaceId: string, words: string) {
-  const { web, parts } = searchParts(words);
+  const { web, parts, without } = searchParts(words);
   const query = sql`websearch_to_tsquery('english', ${web}) || websearch_to_tsquery('german', ${web})
     || websearch_to_tsquery('simple', ${web})`;
   const byForm = sql`select seq from ledger_contents
@@ -149,7 +149,8 @@ function matchingWords(workspaceId: string, words: string) {
   if (parts.length === 0) return byForm;
   const searched = sql`concat_ws(' ', body::jsonb ->> 'statement', body::jsonb ->> 'rationale',
     body::jsonb ->> 'initiative')`;
-  const patterns = parts.map((part) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  const patterns = (some: readonly string[]) => some.map((part) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`);
   return sql`${byForm} union select seq from ledger_contents
-    where workspace_id = ${workspaceId} and ${searched} ilike all (${patterns}::text[])`;
+    where workspace_id = ${workspaceId} and ${searched} ilike all (${patterns(parts)}::text[])
+      and ${searched} not ilike all (${patterns(without)}::text[])`;
 }

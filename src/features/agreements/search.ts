@@ -1,16 +1,22 @@
-/** Words in the form that PostgreSQL's `websearch_to_tsquery` reads, and the parts to look for inside words. */
+/** Words in the form that PostgreSQL's `websearch_to_tsquery` reads, and what to look for inside words. */
 export interface SearchParts {
   web: string;
-  /** All of them must be found. Empty where `or` or `-word` are used, which only `web` understands. */
+  /** All of them must be found; empty: nothing can be, as with `or`, which only `web` understands. */
   parts: string[];
+  /** None of them may be found: those written as `-word`. */
+  without: string[];
 }
 
 /** Quotation marks of any kind hold a phrase together. */
 export function searchParts(words: string): SearchParts {
   const web = words.replaceAll(/[„“”«»]/g, '"');
-  const parts = [...web.matchAll(/"([^"]*)"?|[^\s"]+/g)]
-    .map(([whole, phrase]) => (phrase ?? whole).trim().replaceAll(/\s+/g, ' '))
-    .filter(Boolean);
-  const usesOperators = /(?:^|\s)(?:or|-\S+)(?=\s|$)/i.test(web.replaceAll(/"[^"]*"?/g, '""'));
-  return { web, parts: usesOperators ? [] : parts };
+  const parts: string[] = [];
+  const without: string[] = [];
+  let hasOr = false;
+  for (const [, minus, phrase, word = ''] of web.matchAll(/(?<![^\s"])(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+    const part = (phrase ?? word).trim().replaceAll(/\s+/g, ' ');
+    if (phrase === undefined && /^or$/i.test(word)) hasOr = true;
+    else if (part !== '') (minus ? without : parts).push(part);
+  }
+  return { web, parts: hasOr ? [] : parts, without: hasOr ? [] : without };
 }
