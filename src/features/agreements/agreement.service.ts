@@ -56,10 +56,9 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     const read = (part: repository.Stretch, limit: number) =>
       repository.findAgreements(db, workspaceId, filter, part, limit);
     let agreements = await read(stretch, pageSize);
-    // The first page is always full, also when reached by going back.
-    if (stretch.from === 'newer' && agreements.length < pageSize) {
-      agreements = await read({ from: 'newest' }, pageSize);
-    }
+    // The first page is always full, also when reached by going back, and no page is empty while there are any.
+    const isShort = agreements.length < pageSize && stretch.from === 'newer';
+    if (isShort || agreements.length === 0) agreements = await read({ from: 'newest' }, pageSize);
     const [first, last] = [agreements[0], agreements.at(-1)];
     const [newer, older, total] = await Promise.all([
       first ? read({ from: 'newer', than: first.number }, 1) : [],

@@ -1,1 +1,47 @@
-export const home = {};
+export const home = {
+  help: [
+    '*Concord* helps departments decide together. What it knows:',
+    '• `/concord` opens a menu with buttons',
+    '• `/concord setup` sets up the departments, their leads and members, language and time zone',
+    '• `/concord-department` changes one department: `/concord-department add "Sales" --lead @cso --members @a @b`',
+    '• `/concord-propose` puts a sentence to the departments, who decide by reacting to it: `/concord-propose We move campaign data into the shared platform by June --by friday 17:00`',
+    '• `/concord-agreements` finds what was agreed: `/concord-agreements consent banner`',
+    '`help` after each of them says more, for example `/concord-propose help`. A message becomes a proposal by its menu: “Make this a proposal”.',
+  ].join('\n'),
+  about:
+    '*Concord* helps departments decide together: a proposal is one message, people vote by reacting, every department counts on its own, and what is agreed is kept for good.',
+  setUpFirst: 'Before the first proposal, at least two departments need to be set up. It takes a minute.',
+  buttons: {
+    propose: 'New proposal',
+    agreements: 'Agreements',
+    departments: 'Departments and setup',
+    setup: 'Set up',
+    help: 'Help',
+  },
+  welcome: {
+    title: 'Welcome to Concord',
+    steps: [
+      '*1. Set up* the departments that decide together, such as Marketing and IT, each with its lead and its members.',
+      '*2. Invite* Concord to the channel where they meet: `/invite @Concord`',
+      '*3. Propose* something: `/concord-propose We move campaign data into the shared platform by June`',
+    ].join('\n'),
+  },
+  department_one: 'Your department: *{{name}}* · {{count}} person',
+  department_other: 'Your department: *{{name}}* · {{count}} people',
+  lead: 'lead: {{- person}}',
+  youLead: 'you are its lead',
+  noLead: 'without a lead',
+  noDepartment:
+    'You are in no department of {{departments}}, so you see proposals but do not vote. A lead or an admin can add you.',
+  awaiting: 'Awaiting your vote',
+  nothingAwaits: 'Nothing awaits your vote.',
+  open: 'Open proposals',
+  otherOpen: 'Other open proposals',
+  nothingOpen: 'No proposal is open.',
+  openUntil: 'open until {{- deadline}}',
+  toProposal: 'open the message',
+  latest: 'Latest agreements',
+  nothingAgreed: 'Nothing has been agreed yet.',
+  agreed: 'agreed {{- at}}',
+  andMore: 'and {{count}} more',
+};

@@ -1,0 +1,60 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from '../../logger.ts';
+import { classifySlackError } from '../../slack/client.ts';
+import type { Reader } from '../../slack/request.ts';
+import { texts } from '../../text/text.ts';
+import type { AgreementService } from '../agreements/agreement.service.ts';
+import type { DepartmentService } from '../departments/department.service.ts';
+import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import type { Home, OpenProposal } from './home.ts';
+import { homeView } from './home.views.ts';
+
+const agreementsShown = 5;
+/** With fewer there is nothing to agree on. */
+const fewestDepartments = 2;
+
+export interface HomeDeps {
+  client: WebClient;
+  workspaces: WorkspaceService;
+  departments: Pick<DepartmentService, 'list'>;
+  agreements: Pick<AgreementService, 'latest'>;
+  openProposals(workspaceId: string, userId: string): Promise<OpenProposal[]>;
+  log: Logger;
+}
+
+export type HomeService = ReturnType<typeof createHomeService>;
+
+export function createHomeService(deps: HomeDeps) {
+  const { client, workspaces, departments, agreements, openProposals, log } = deps;
+
+  async function homeOf({ workspaceId, userId }: Reader): Promise<Home> {
+    const all = await departments.list(workspaceId);
+    if (all.length < fewestDepartments) return { isSetUp: false };
+    const own = all.find(({ memberIds }) => memberIds.includes(userId));
+    return {
+      isSetUp: true,
+      userId,
+      department: own ? { name: own.name, leadUserId: own.leadUserId, people: own.memberIds.length } : null,
+      departmentNames: all.map(({ name }) => name),
+      openProposals: await openProposals(workspaceId, userId),
+      agreements: await agreements.latest(workspaceId, agreementsShown),
+    };
+  }
+
+  return {
+    isSetUp: async (workspaceId: string): Promise<boolean> =>
+      (await departments.list(workspaceId)).length >= fewestDepartments,
+
+    /**
+     * Shows the person their Home tab as of now. What Slack does not take is not tried again: the person
+     * opens the tab again sooner.
+     */
+    async publish(workspaceId: string, userId: string): Promise<void> {
+      const reader = await workspaces.reader(workspaceId, userId);
+      const view = homeView(texts(reader.locale), await homeOf(reader));
+      await client.views.publish({ user_id: userId, view }).catch((error) => {
+        log.warn({ workspaceId, slack: classifySlackError(error) }, 'a Home tab could not be shown');
+      });
+    },
+  };
+}

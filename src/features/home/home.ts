@@ -1,0 +1,26 @@
+import type { Agreement } from '../agreements/agreement.ts';
+
+/** An open proposal as one person sees it. */
+export interface OpenProposal {
+  number: number;
+  statement: string;
+  deadline: Date;
+  /** Permalink of its message; null while that is still being posted. */
+  link: string | null;
+  awaitsMyVote: boolean;
+}
+
+/** What one person's Home tab shows. */
+export type Home =
+  | { isSetUp: false }
+  | {
+      isSetUp: true;
+      userId: string;
+      /** Null: the person is in none. */
+      department: { name: string; leadUserId: string | null; people: number } | null;
+      departmentNames: string[];
+      /** Those that end first first. */
+      openProposals: OpenProposal[];
+      /** Newest first. */
+      agreements: Agreement[];
+    };
