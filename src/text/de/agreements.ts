@@ -84,16 +84,6 @@ export const agreements = {
     proposal_unregistered:
       'Vorschlag P-{{proposal}} wurde angenommen, und im Verzeichnis der Vereinbarungen steht er nicht.',
   },
-  shell: {
-    intact:
-      '{{workspace}}: unversehrt, Einträge: {{entries}}, Vereinbarungen: {{agreements}}, letzter Hash: {{hash}}',
-    empty: '{{workspace}}: unversehrt, noch leer',
-    damaged: '{{workspace}}: BESCHÄDIGT, Einträge: {{entries}}, Fehler: {{faults}}',
-    none: 'In dieser Datenbank gibt es noch keinen Workspace.',
-    unknownWorkspace: 'Den Workspace {{workspace}} gibt es in dieser Datenbank nicht. Es gibt: {{known}}',
-    usage: 'Aufruf: npm run verify-ledger [-- --workspace T0123456789]',
-    failed: 'Die Kette konnte nicht geprüft werden: {{reason}}',
-  },
   errors: {
     none: 'Noch wurde nichts vereinbart. Die erste Vereinbarung wird A-1: `/concord-propose` legt den Abteilungen einen Vorschlag vor.',
     unknown:

@@ -83,15 +83,6 @@ export const agreements = {
     proposal_unregistered:
       'Proposal P-{{proposal}} was agreed, and the register of agreements does not have it.',
   },
-  shell: {
-    intact: '{{workspace}}: intact, entries: {{entries}}, agreements: {{agreements}}, last hash: {{hash}}',
-    empty: '{{workspace}}: intact, still empty',
-    damaged: '{{workspace}}: DAMAGED, entries: {{entries}}, faults: {{faults}}',
-    none: 'There is no workspace in this database yet.',
-    unknownWorkspace: 'There is no workspace {{workspace}} in this database. There are: {{known}}',
-    usage: 'Usage: npm run verify-ledger [-- --workspace T0123456789]',
-    failed: 'The ledger could not be checked: {{reason}}',
-  },
   errors: {
     none: 'Nothing has been agreed yet. The first agreement will be A-1: `/concord-propose` puts a proposal to the departments.',
     unknown:
