@@ -17,6 +17,8 @@ export type Block = KnownBlock;
 
 export interface Person {
   id: string;
+  /** What people type after `@`. */
+  handle: string;
   name: string;
   /** e.g. "Chief Marketing Officer" */
   title: string;

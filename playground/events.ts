@@ -1,0 +1,146 @@
+import type { Person } from './contract.ts';
+import type { Dispatcher } from './delivery/dispatcher.ts';
+import type { Manifest } from './manifest.ts';
+import { type Channel, newId, type StoredMessage, type UserGroup, type World } from './state.ts';
+import { slackMessage, slackUser, slackUserGroup } from './web-api/objects.ts';
+
+/** The Events API: what happens, told to the app if its manifest subscribes to it and its bot may see it. */
+export class Events {
+  readonly #manifest: Manifest;
+  readonly #world: World;
+  readonly #dispatcher: Dispatcher;
+
+  constructor(manifest: Manifest, world: World, dispatcher: Dispatcher) {
+    this.#manifest = manifest;
+    this.#world = world;
+    this.#dispatcher = dispatcher;
+  }
+
+  /** Bots hear of reactions where they are members, their own included. */
+  reaction(
+    type: 'reaction_added' | 'reaction_removed',
+    message: StoredMessage,
+    user: string,
+    reaction: string,
+  ) {
+    if (!this.#world.channel(message.channel).members.has(this.#world.bot.id)) return;
+    this.#tell(type, {
+      type,
+      user,
+      reaction,
+      item: { type: 'message', channel: message.channel, ts: message.ts },
+      item_user: message.user,
+      event_ts: this.#world.nextTs(),
+    });
+  }
+
+  message(channel: Channel, message: StoredMessage): void {
+    this.#aboutMessage(channel, { ...slackMessage(this.#world, message), event_ts: message.ts });
+  }
+
+  messageChanged(channel: Channel, message: StoredMessage): void {
+    const ts = this.#world.nextTs();
+    this.#aboutMessage(channel, {
+      type: 'message',
+      subtype: 'message_changed',
+      message: slackMessage(this.#world, message),
+      hidden: true,
+      ts,
+      event_ts: ts,
+    });
+  }
+
+  messageDeleted(channel: Channel, deletedTs: string): void {
+    const ts = this.#world.nextTs();
+    this.#aboutMessage(channel, {
+      type: 'message',
+      subtype: 'message_deleted',
+      deleted_ts: deletedTs,
+      hidden: true,
+      ts,
+      event_ts: ts,
+    });
+  }
+
+  homeOpened(user: string, view: unknown): void {
+    this.#tell('app_home_opened', {
+      type: 'app_home_opened',
+      user,
+      channel: this.#world.directMessage(user, this.#world.bot.id).id,
+      tab: 'home',
+      ...(view !== null && { view }),
+      event_ts: this.#world.nextTs(),
+    });
+  }
+
+  userChanged(person: Person): void {
+    const ts = this.#world.nextTs();
+    this.#tell('user_change', {
+      type: 'user_change',
+      user: slackUser(this.#world, person, true),
+      cache_ts: Math.floor(Number(ts)),
+      event_ts: ts,
+    });
+  }
+
+  userGroupChanged(group: UserGroup, previous: readonly string[]): void {
+    const added = group.userIds.filter((id) => !previous.includes(id));
+    const removed = previous.filter((id) => !group.userIds.includes(id));
+    this.#tell('subteam_updated', {
+      type: 'subteam_updated',
+      subteam: slackUserGroup(this.#world, group, true),
+      event_ts: this.#world.nextTs(),
+    });
+    if (added.length + removed.length === 0) return;
+    this.#tell('subteam_members_changed', {
+      type: 'subteam_members_changed',
+      subteam_id: group.id,
+      team_id: this.#world.team.id,
+      date_previous_update: group.updated,
+      date_update: this.#world.nowSeconds(),
+      added_users: added,
+      added_users_count: added.length,
+      removed_users: removed,
+      removed_users_count: removed.length,
+      event_ts: this.#world.nextTs(),
+    });
+  }
+
+  #aboutMessage(channel: Channel, event: Record<string, unknown>): void {
+    if (!channel.members.has(this.#world.bot.id)) return;
+    const [subscription, channelType] = {
+      public: ['message.channels', 'channel'] as const,
+      private: ['message.groups', 'group'] as const,
+      im: ['message.im', 'im'] as const,
+    }[channel.kind];
+    this.#tell(subscription, { ...event, channel: channel.id, channel_type: channelType });
+  }
+
+  #tell(subscription: string, event: Record<string, unknown>): void {
+    if (!this.#manifest.botEvents.has(subscription)) return;
+    const { team, appId, bot } = this.#world;
+    const eventId = newId('Ev');
+    this.#dispatcher.event(String(event.type), {
+      token: 'verification-token-is-deprecated',
+      team_id: team.id,
+      context_team_id: team.id,
+      context_enterprise_id: null,
+      api_app_id: appId,
+      event,
+      type: 'event_callback',
+      event_id: eventId,
+      event_time: Math.floor(Number(event.event_ts)),
+      authorizations: [
+        {
+          enterprise_id: null,
+          team_id: team.id,
+          user_id: bot.id,
+          is_bot: true,
+          is_enterprise_install: false,
+        },
+      ],
+      is_ext_shared_channel: false,
+      event_context: `4-${eventId}`,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Slack } from './slack.ts';
+import type { StoredMessage, World } from './state.ts';
+
+/** Posts and tells the app, as everything in this file. */
+export function postTo(slack: Slack, message: Parameters<World['post']>[0]): StoredMessage {
+  const stored = slack.world.post(message);
+  slack.events.message(message.channel, stored);
+  return stored;
+}
+
+export function editMessageOf(
+  slack: Slack,
+  message: StoredMessage,
+  change: Partial<Pick<StoredMessage, 'text' | 'blocks' | 'metadata'>> & { showEdited: boolean },
+): void {
+  const { showEdited, ...fields } = change;
+  Object.assign(message, fields);
+  if (showEdited) message.edited = { user: message.user, ts: slack.world.nextTs() };
+  slack.world.changed();
+  slack.events.messageChanged(slack.world.channel(message.channel), message);
+}
+
+export function deleteMessageOf(slack: Slack, message: StoredMessage): void {
+  slack.world.remove(message);
+  slack.events.messageDeleted(slack.world.channel(message.channel), message.ts);
+}
