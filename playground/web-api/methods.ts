@@ -3,7 +3,16 @@ import { openConnection } from './apps.ts';
 import type { Args } from './args.ts';
 import { apiTest, authTest, teamInfo } from './auth.ts';
 import { deleteMessage, getPermalink, postEphemeral, postMessage, updateMessage } from './chat.ts';
+import {
+  conversationInfo,
+  conversationMembers,
+  joinConversation,
+  listConversations,
+  openConversation,
+} from './conversations.ts';
+import { conversationHistory, conversationReplies } from './history.ts';
 import { addReaction, getReactions, removeReaction } from './reactions.ts';
+import { botInfo, listUserGroupMembers, listUserGroups, listUsers, userInfo } from './users.ts';
 
 /**
  * @returns the answer without `ok: true`
@@ -15,15 +24,27 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['api.test', apiTest],
   ['apps.connections.open', openConnection],
   ['auth.test', authTest],
+  ['bots.info', botInfo],
   ['chat.delete', deleteMessage],
   ['chat.getPermalink', getPermalink],
   ['chat.postEphemeral', postEphemeral],
   ['chat.postMessage', postMessage],
   ['chat.update', updateMessage],
+  ['conversations.history', conversationHistory],
+  ['conversations.info', conversationInfo],
+  ['conversations.join', joinConversation],
+  ['conversations.list', listConversations],
+  ['conversations.members', conversationMembers],
+  ['conversations.open', openConversation],
+  ['conversations.replies', conversationReplies],
   ['reactions.add', addReaction],
   ['reactions.get', getReactions],
   ['reactions.remove', removeReaction],
   ['team.info', teamInfo],
+  ['usergroups.list', listUserGroups],
+  ['usergroups.users.list', listUserGroupMembers],
+  ['users.info', userInfo],
+  ['users.list', listUsers],
 ]);
 
 /** Methods for the app-level token; all others want the bot's. */
