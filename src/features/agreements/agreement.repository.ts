@@ -34,41 +34,42 @@ export interface Filter {
   initiative: string | null;
 }
 
-/** A stretch of the list, newest first: the newest, or those next to an agreement that is not in it. */
-export type Stretch = { from: 'newest' } | { from: 'older'; than: number } | { from: 'newer'; than: number };
-
-/** At most `limit`, newest first; for `newer` those nearest to `than`. */
-export async function findAgreements(
-  db: Db,
-  workspaceId: string,
-  filter: Filter,
-  stretch: Stretch,
-  limit: number,
-): Promise<Agreement[]> {
-  const upwards = stretch.from === 'newer';
-  const rows = await agreementRows(db, workspaceId)
-    .where(matches(workspaceId, filter))
-    .$if(stretch.from !== 'newest', (q) =>
-      q.where('e.agreement_number', upwards ? '>' : '<', stretch.from === 'newest' ? 0 : stretch.than),
-    )
-    .orderBy('e.agreement_number', upwards ? 'asc' : 'desc')
-    .limit(limit)
-    .execute();
-  return (upwards ? rows.reverse() : rows).map(agreement);
-}
-
-export async function countAgreements(db: Db, workspaceId: string, filter: Filter): Promise<number> {
+/** The numbers of all that match, newest first. */
+export async function matchingNumbers(db: Db, workspaceId: string, filter: Filter): Promise<number[]> {
   const row = await db
     .selectFrom('ledger_entries as e')
-    .leftJoin('ledger_contents as c', (join) =>
-      join.onRef('c.workspace_id', '=', 'e.workspace_id').onRef('c.seq', '=', 'e.seq'),
+    .select(
+      sql<number[] | null>`array_agg(e.agreement_number order by e.agreement_number desc)`.as('numbers'),
     )
-    .select(({ fn }) => fn.countAll<string>().as('count'))
     .where('e.workspace_id', '=', workspaceId)
     .where('e.kind', '=', 'agreed')
-    .where(matches(workspaceId, filter))
+    .$if(filter.words !== null || filter.initiative !== null, (q) =>
+      q.where('e.seq', 'in', matching(workspaceId, filter)),
+    )
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.numbers ?? [];
+}
+
+/** Newest first. */
+export async function agreementsByNumbers(
+  db: Db,
+  workspaceId: string,
+  numbers: readonly number[],
+): Promise<Agreement[]> {
+  if (numbers.length === 0) return [];
+  const rows = await agreementRows(db, workspaceId)
+    .where('e.agreement_number', 'in', numbers)
+    .orderBy('e.agreement_number', 'desc')
+    .execute();
+  return rows.map(agreement);
+}
+
+export async function latestAgreements(db: Db, workspaceId: string, limit: number): Promise<Agreement[]> {
+  const rows = await agreementRows(db, workspaceId)
+    .orderBy('e.agreement_number', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(agreement);
 }
 
 export async function agreementByNumber(
@@ -126,31 +127,44 @@ function contentOf(body: string): Agreement['content'] {
   return parsed.success ? parsed.data : null;
 }
 
-function matches(workspaceId: string, { words, initiative }: Filter): RawBuilder<boolean> {
+/** The entries whose content matches. */
+function matching(workspaceId: string, { words, initiative }: Filter): RawBuilder<number> {
   const conditions = [
-    ...(words === null ? [] : [sql<boolean>`e.seq in (${matchingWords(workspaceId, words)})`]),
+    ...(words === null ? [] : [sql`seq in (${matchingWords(workspaceId, words)})`]),
     ...(initiative === null
       ? []
-      : [sql<boolean>`lower(trim(c.body::jsonb ->> 'initiative')) = lower(trim(${initiative}::text))`]),
+      : [sql`${mayHave([initiative])} and lower(trim(said.initiative)) = lower(${initiative}::text)`]),
   ];
-  return conditions.length === 0 ? sql<boolean>`true` : sql.join(conditions, sql` and `);
+  return sql<number>`(select seq from ${contents}
+    where workspace_id = ${workspaceId} and ${sql.join(conditions, sql` and `)})`;
 }
+
+/** With the parts of the body that are searched. */
+const contents = sql`ledger_contents cross join lateral
+  jsonb_to_record(body::jsonb) as said (statement text, rationale text, initiative text)`;
 
 /**
  * The words' forms in English and German by the index, and all of them as parts of longer words ("banner" in
  * "Einwilligungsbanner"), which no index helps with; a workspace's agreements are few enough for that.
  */
-function matchingWords(workspaceId: string, words: string) {
+function matchingWords(workspaceId: string, words: string): RawBuilder<number> {
   const { web, parts, without } = searchParts(words);
   const query = sql`websearch_to_tsquery('english', ${web}) || websearch_to_tsquery('german', ${web})
     || websearch_to_tsquery('simple', ${web})`;
-  const byForm = sql`select seq from ledger_contents
+  const byForm = sql<number>`select seq from ledger_contents
     where workspace_id = ${workspaceId} and agreement_search(body) @@ (${query})`;
   if (parts.length === 0) return byForm;
-  const searched = sql`concat_ws(' ', body::jsonb ->> 'statement', body::jsonb ->> 'rationale',
-    body::jsonb ->> 'initiative')`;
-  const patterns = (some: readonly string[]) => some.map((part) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`);
-  return sql`${byForm} union select seq from ledger_contents
-    where workspace_id = ${workspaceId} and ${searched} ilike all (${patterns(parts)}::text[])
-      and ${searched} not ilike all (${patterns(without)}::text[])`;
+  const text = sql`concat_ws(' ', said.statement, said.rationale, said.initiative)`;
+  return sql<number>`${byForm} union select seq from ${contents}
+    where workspace_id = ${workspaceId} and ${mayHave(parts)}
+      and ${text} ilike all (${patterns(parts)}) and ${text} not ilike all (${patterns(without)})`;
+}
+
+/** Spares the taking apart of most bodies, which would take far longer than this look at their text. */
+function mayHave(parts: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`body ilike all (${patterns(parts.map((part) => JSON.stringify(part).slice(1, -1)))})`;
+}
+
+function patterns(parts: readonly string[]): RawBuilder<string[]> {
+  return sql<string[]>`${parts.map((part) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`)}::text[]`;
 }

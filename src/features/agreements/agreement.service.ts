@@ -6,13 +6,16 @@ import { type Agreement, type AgreementContent, agreementName } from './agreemen
 import * as ledger from './ledger.repository.ts';
 import { createLedgerVerifier, type Verification } from './ledger-verifier.ts';
 
-export type { Filter, Stretch } from './agreement.repository.ts';
+export type { Filter } from './agreement.repository.ts';
 
 /** Few enough that a page with the longest texts fits into one message. */
 export const pageSize = 8;
 const initiativesNamed = 10;
 
-/** A part of the list, newest first. */
+/** Which part of a list: the newest, or what is next to an agreement of another part. */
+export type Stretch = { from: 'newest' } | { from: 'older' | 'newer'; than: number };
+
+/** A part of a list, newest first. */
 export interface AgreementPage {
   agreements: Agreement[];
   /** How many match on all pages. */
@@ -47,25 +50,21 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     return { number, seq };
   }
 
-  /** A page of what matches, from the place where an earlier page ended or from the newest. */
+  /** A page of what matches. It is full, and not empty, wherever there are enough for that. */
   async function find(
     workspaceId: string,
     filter: repository.Filter,
-    stretch: repository.Stretch = { from: 'newest' },
+    stretch: Stretch = { from: 'newest' },
   ): Promise<AgreementPage> {
-    const read = (part: repository.Stretch, limit: number) =>
-      repository.findAgreements(db, workspaceId, filter, part, limit);
-    let agreements = await read(stretch, pageSize);
-    // The first page is always full, also when reached by going back, and no page is empty while there are any.
-    const isShort = agreements.length < pageSize && stretch.from === 'newer';
-    if (isShort || agreements.length === 0) agreements = await read({ from: 'newest' }, pageSize);
-    const [first, last] = [agreements[0], agreements.at(-1)];
-    const [newer, older, total] = await Promise.all([
-      first ? read({ from: 'newer', than: first.number }, 1) : [],
-      last ? read({ from: 'older', than: last.number }, 1) : [],
-      repository.countAgreements(db, workspaceId, filter),
-    ]);
-    return { agreements, total, hasNewer: newer.length > 0, hasOlder: older.length > 0 };
+    const numbers = await repository.matchingNumbers(db, workspaceId, filter);
+    const start = startOf(numbers, stretch);
+    const end = start + pageSize;
+    return {
+      agreements: await repository.agreementsByNumbers(db, workspaceId, numbers.slice(start, end)),
+      total: numbers.length,
+      hasNewer: start > 0,
+      hasOlder: end < numbers.length,
+    };
   }
 
   /** @throws UserError `unknown_agreement`, `no_agreements` */
@@ -106,17 +105,25 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     verify,
     /** The initiatives of the newest agreements, each once. */
     initiatives: (workspaceId: string) => repository.initiatives(db, workspaceId, initiativesNamed),
-    latest: (workspaceId: string, limit: number) =>
-      repository.findAgreements(
-        db,
-        workspaceId,
-        { words: null, initiative: null },
-        { from: 'newest' },
-        limit,
-      ),
+    latest: (workspaceId: string, limit: number) => repository.latestAgreements(db, workspaceId, limit),
     /** Every workspace with anything in the ledger, or in the database. */
     workspaces: () => ledger.ledgerWorkspaces(db),
   };
+}
+
+/** Where the page begins in the numbers, which are newest first. */
+function startOf(numbers: readonly number[], stretch: Stretch): number {
+  switch (stretch.from) {
+    case 'newest':
+      return 0;
+    case 'newer':
+      return Math.max(0, numbers.filter((number) => number > stretch.than).length - pageSize);
+    case 'older':
+      return Math.max(
+        0,
+        numbers.findIndex((number) => number < stretch.than),
+      );
+  }
 }
 
 /** Into PostgreSQL's integers; beyond them there is no agreement anyway. */

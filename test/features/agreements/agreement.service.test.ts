@@ -158,7 +158,7 @@ describe('finding', () => {
   });
 
   test('by initiative, whose name may be written in any case', async () => {
-    expect(await numbersFor(null, ' customer data ')).toEqual([4, 2]);
+    expect(await numbersFor(null, 'customer data')).toEqual([4, 2]);
     expect(await numbersFor('banner', 'Customer data')).toEqual([4]);
     expect(await numbersFor(null, 'Customer')).toEqual([]);
     expect(await service.initiatives(workspace)).toEqual(['customer DATA', 'Customer data', 'Kundendaten']);
