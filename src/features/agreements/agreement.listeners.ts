@@ -60,7 +60,7 @@ export function createAgreementListeners({ agreements }: { agreements: Agreement
       const command = readAgreementCommand(text);
       switch (command.kind) {
         case 'find':
-          return { kind: 'ephemeral', ...(await list(request, { ...newest, filter: command.filter })) };
+          return inMessageOrModal(request, await list(request, { ...newest, filter: command.filter }));
         case 'show':
           return inMessageOrModal(request, await detail(request, command.number));
         case 'verify':
@@ -73,7 +73,7 @@ export function createAgreementListeners({ agreements }: { agreements: Agreement
 
     open: async (request: ActionRequest): Promise<Answer> =>
       request.message
-        ? { kind: 'ephemeral', ...(await list(request, newest)) }
+        ? inMessageOrModal(request, await list(request, newest))
         : inPlace(request, await list(request, newest)),
 
     page: async (request: ActionRequest): Promise<Answer> =>

@@ -2,7 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { limits, plain, section, shorten, shortenMrkdwn } from '../../slack/blocks.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
-import { shortened, slackDate } from '../proposals/proposal.views.ts';
+import { slackDate } from '../proposals/proposal.views.ts';
 import type { AgreementPage, Filter, Stretch } from './agreement.service.ts';
 import { type Agreement, agreementName } from './agreement.ts';
 
@@ -22,8 +22,8 @@ export interface ListPlace {
   stretch: Stretch;
 }
 
-/** Of a statement in a list, in characters as Slack counts them; eight of them are a short message. */
-const listedStatement = 500;
+/** In characters as Slack counts them, that is escaped; eight of each are a short message. */
+const listed = { statement: 400, departments: 120, initiative: 120 };
 
 /** Newest first, with buttons for the pages before and after. */
 export function listBlocks(t: Texts, page: AgreementPage, { filter, stretch }: ListPlace): KnownBlock[] {
@@ -77,21 +77,23 @@ export function backButton(t: Texts, place: ListPlace): KnownBlock {
 
 function listItem(t: Texts, { number, content }: Agreement, place: ListPlace): KnownBlock {
   const name = `*${agreementName(number)}*`;
-  const text = content
-    ? [
-        `${name}  ${shortenMrkdwn(escapeMrkdwn(content.statement.replaceAll(/\s+/g, ' ')), listedStatement)}`,
-        [
-          t.t('agreements.agreedAt', { at: slackDate(t, new Date(content.closedAt)) }),
-          escapeMrkdwn(shortened(content.departments.map((d) => d.name).join(', '), 100)),
-          ...(content.initiative ? [escapeMrkdwn(content.initiative)] : []),
-        ].join('  ·  '),
-      ].join('\n')
+  const details = content && [
+    t.t('agreements.agreedAt', { at: slackDate(t, new Date(content.closedAt)) }),
+    oneLine(content.departments.map((department) => department.name).join(', '), listed.departments),
+    ...(content.initiative ? [oneLine(content.initiative, listed.initiative)] : []),
+  ];
+  const text = details
+    ? `${name}  ${oneLine(content.statement, listed.statement)}\n${details.join('  ·  ')}`
     : `${name}  ${t.t('agreements.erased')}`;
   return {
     ...section(text),
     block_id: `agreement:${number}`,
     accessory: button(t, 'show', { ...place, number }),
   };
+}
+
+function oneLine(text: string, limit: number): string {
+  return shortenMrkdwn(escapeMrkdwn(text.replaceAll(/\s+/g, ' ')), limit);
 }
 
 function pageButtons(t: Texts, page: AgreementPage, filter: Filter): KnownBlock[] {

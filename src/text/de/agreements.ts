@@ -1,7 +1,7 @@
 export const agreements = {
   help: [
     '*/concord-agreements* findet, was die Abteilungen vereinbart haben; jede Vereinbarung bleibt dauerhaft in einer prüfbaren Kette.',
-    '`/concord-agreements Einwilligung Banner` sucht: Wörter in jeder Form, deutsch oder englisch, auch als Teil längerer Wörter; "in Anführungszeichen" als Wortfolge; `-Wort` ohne dieses Wort',
+    '`/concord-agreements Einwilligung Banner` sucht: Wörter in jeder Form, deutsch oder englisch, auch als Teil längerer Wörter; `"in Anführungszeichen"` als Wortfolge; `-Wort` ohne dieses Wort',
     '`/concord-agreements liste` zeigt alle, die neuesten zuerst · `liste --initiative "Kundendaten"` die einer Initiative',
     '`/concord-agreements zeige A-12` zeigt eine vollständig: wer wo stand, nach welcher Regel, und ihren Platz in der Kette',
     '`/concord-agreements prüfe` prüft, dass seither nichts geändert, entfernt oder umgestellt wurde',
@@ -50,7 +50,7 @@ export const agreements = {
   andMore: 'und {{count}} weitere',
   place:
     'Eintrag {{seq}} der Kette · Hash `{{hash}}` · folgt auf `{{previous}}` · `/concord-agreements prüfe` prüft die ganze Kette',
-  buttons: { show: 'Details', back: 'Zurück zur Liste', newer: 'Neuere', older: 'Ältere' },
+  buttons: { show: 'Anzeigen', back: 'Zurück zur Liste', newer: 'Neuere', older: 'Ältere' },
   verified_one:
     '*Die Kette ist unversehrt.* Ihr einziger Eintrag stimmt, und das Verzeichnis der Vereinbarungen sagt dasselbe.\nSein Hash ist `{{hash}}`. Wer ihn anderswo notiert, kann später zeigen, dass bis hierher nichts ausgetauscht wurde.',
   verified_other:

@@ -1,7 +1,7 @@
 export const agreements = {
   help: [
     '*/concord-agreements* finds what the departments have agreed, in the ledger that keeps it for good.',
-    '`/concord-agreements consent banner` searches: words in any form, English or German, also as parts of longer words; "in quotes" as a phrase; `-word` without it',
+    '`/concord-agreements consent banner` searches: words in any form, English or German, also as parts of longer words; `"in quotes"` as a phrase; `-word` without it',
     '`/concord-agreements list` shows all, newest first · `list --initiative "Customer data"` those of one initiative',
     '`/concord-agreements show A-12` shows one in full: who stood where, by which rule, and its place in the ledger',
     '`/concord-agreements verify` checks that nothing in the ledger was changed, removed or reordered since',
@@ -50,7 +50,7 @@ export const agreements = {
   andMore: 'and {{count}} more',
   place:
     'Entry {{seq}} of the ledger · hash `{{hash}}` · follows `{{previous}}` · `/concord-agreements verify` checks the whole chain',
-  buttons: { show: 'Details', back: 'Back to the list', newer: 'Newer', older: 'Older' },
+  buttons: { show: 'Show', back: 'Back to the list', newer: 'Newer', older: 'Older' },
   verified_one:
     '*The ledger is intact.* Its one entry verifies, and the register of agreements says the same.\nIts hash is `{{hash}}`. Whoever notes it elsewhere can show later that nothing up to here was exchanged.',
   verified_other:
