@@ -1,3 +1,4 @@
+import { checkMessageBlocks } from '../blocks/validate.ts';
 import type { Block } from '../contract.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import type { MessageMetadata } from '../state.ts';
@@ -19,7 +20,7 @@ export function readMessageContent(args: Args): MessageContent {
     throw refusalWith('invalid_arguments', ['[ERROR] the playground takes no attachments: use blocks']);
   }
   const given = args.json('blocks', 'invalid_blocks_format');
-  const blocks = given === undefined ? undefined : (given as Block[]);
+  const blocks = given === undefined ? undefined : checkMessageBlocks(given);
   if (text === undefined && !blocks?.length) throw new Refusal('no_text');
   if (text !== undefined && text.length > longestText) throw new Refusal('msg_too_long');
   const metadata = args.json('metadata', 'invalid_metadata_format');
