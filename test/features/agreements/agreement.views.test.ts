@@ -68,7 +68,7 @@ describe.each(locales)('in %s', (locale) => {
     const stretch = { from: 'newer', than: 99_991 } as const;
     const page = { agreements, total: 99_999, hasNewer: true, hasOlder: true };
     const blocks = listBlocks(t, page, { filter, stretch });
-    expect(refusals(blocks, 50)).toEqual([]);
+    expect(refusals(blocks)).toEqual([]);
     expect(textOf(blocks).length).toBeLessThan(9000);
     expect(refusalsOfView(agreementsModal(t, blocks))).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe.each(locales)('in %s', (locale) => {
 
   test('an agreement of small departments is a message that names everybody', () => {
     const blocks = detailBlocks(t, agreement(12, { rationale: 'Because', initiative: 'Customer data' }));
-    expect(refusals(blocks, 50)).toEqual([]);
+    expect(refusals(blocks)).toEqual([]);
     const text = textOf(blocks);
     for (const part of [
       'A-12',
@@ -115,7 +115,7 @@ describe.each(locales)('in %s', (locale) => {
     const erased = { ...agreement(3), content: null };
     const page = { agreements: [erased], total: 1, hasNewer: false, hasOlder: false };
     for (const blocks of [listBlocks(t, page, everything), detailBlocks(t, erased)]) {
-      expect(refusals(blocks, 50)).toEqual([]);
+      expect(refusals(blocks)).toEqual([]);
       expect(textOf(blocks)).toContain(t.t('agreements.erased'));
       expect(textOf(blocks)).toContain('A-3');
     }
