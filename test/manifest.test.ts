@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { parse } from 'yaml';
 import { manifest, manifestSource } from './helpers/manifest.ts';
 import { featuresWithIndex, type Registrations, recordRegistrations } from './helpers/registrations.ts';
 import { parseModule, readSources, root } from './helpers/source-modules.ts';
@@ -34,6 +35,33 @@ describe("Slack's own schema", () => {
   test('takes manifest.yml', () => {
     validate(manifestSource);
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('takes it with the addresses that HTTP needs, as README.md says', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const [, yaml = ''] = /```yaml\n(features:[\s\S]*?)```/.exec(readme) ?? [];
+    const http: { features: { slash_commands: { url: string }[] }; settings: object } = parse(yaml);
+    const { features, settings } = manifestSource as typeof manifest;
+    const [{ url } = { url: '' }] = http.features.slash_commands;
+    const overHttp = {
+      ...(manifestSource as object),
+      features: {
+        ...features,
+        slash_commands: features.slash_commands.map((command) => ({ ...command, url })),
+      },
+      settings: {
+        ...settings,
+        ...http.settings,
+        event_subscriptions: {
+          ...settings.event_subscriptions,
+          ...('event_subscriptions' in http.settings && (http.settings.event_subscriptions as object)),
+        },
+      },
+    };
+    validate(overHttp);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(JSON.stringify(overHttp).match(/https:[^"]*\/slack\/events"/g)).toHaveLength(commands.length + 2);
+    expect(overHttp.settings.socket_mode_enabled).toBe(false);
   });
 
   test.each([
