@@ -1,12 +1,26 @@
 import { runCommand } from './commands.ts';
 import type { Act, ActResult } from './contract.ts';
+import { allValues } from './element-state.ts';
 import { canonicalEmoji } from './emoji.ts';
+import { actInMessage, actInView, globalShortcut, messageShortcut } from './interactions.ts';
 import { deleteMessageOf, editMessageOf, postTo } from './messages.ts';
 import { addReactionTo, removeReactionFrom } from './reactions.ts';
 import { Refusal } from './refusal.ts';
+import {
+  anyMessage,
+  deletableMessage,
+  openToWrite,
+  ownMessage,
+  ownView,
+  seenChannel,
+  seenMessage,
+  topView,
+} from './sight.ts';
 import type { Slack } from './slack.ts';
-import type { Channel, StoredMessage } from './state.ts';
+import { closeView, submitView } from './submissions.ts';
 import { messageText } from './typed-text.ts';
+import { blocksOf, slackView } from './views.ts';
+import { changeWorkspace } from './workspace-acts.ts';
 
 /**
  * Does what a person does in Slack's client, and only what the client would let them do.
@@ -65,50 +79,27 @@ async function performed(slack: Slack, user: string, act: Act): Promise<ActResul
       if (change(slack, message, user, name)) return { ok: true };
       throw new Refusal(act.type === 'react' ? 'already_reacted' : 'no_reaction');
     }
+    case 'message_action':
+      return actInMessage(slack, user, anyMessage(slack, user, act.channel, act.ts), act);
+    case 'view_action': {
+      const stored = ownView(slack, user, act.viewId);
+      stored.putIn = allValues(blocksOf(stored), { ...stored.putIn, ...act.values });
+      return actInView(slack, user, stored, act);
+    }
+    case 'view_submit':
+      return submitView(slack, user, topView(slack, user, act.viewId), act.values);
+    case 'view_close':
+      return closeView(slack, user, topView(slack, user, act.viewId));
+    case 'global_shortcut':
+      return globalShortcut(slack, user, act.callbackId);
+    case 'message_shortcut':
+      return messageShortcut(slack, user, act.callbackId, seenMessage(slack, user, act.channel, act.ts));
+    case 'open_home': {
+      const home = slack.views.home(user);
+      slack.events.homeOpened(user, home && slackView(world, home));
+      return { ok: true };
+    }
     default:
-      throw new Refusal('unknown_act');
+      return changeWorkspace(slack, user, act);
   }
-}
-
-/** @throws Refusal `channel_not_found` */
-function seenChannel(slack: Slack, user: string, id: string): Channel {
-  const channel = slack.world.channels.get(id);
-  const mayLook =
-    channel &&
-    (channel.members.has(user) || (channel.kind === 'public' && !slack.world.person(user).isGuest));
-  if (!mayLook) throw new Refusal('channel_not_found');
-  return channel;
-}
-
-/** @throws Refusal `channel_not_found`, `not_in_channel`, `is_archived` */
-function openToWrite(slack: Slack, user: string, id: string): Channel {
-  const channel = seenChannel(slack, user, id);
-  if (!channel.members.has(user)) throw new Refusal('not_in_channel');
-  if (channel.isArchived) throw new Refusal('is_archived');
-  return channel;
-}
-
-function seenMessage(slack: Slack, user: string, channelId: string, ts: string): StoredMessage {
-  const message = seenChannel(slack, user, channelId).byTs.get(ts);
-  if (!message || message.subtype === 'tombstone') throw new Refusal('message_not_found');
-  return message;
-}
-
-function ownMessage(
-  slack: Slack,
-  user: string,
-  channelId: string,
-  ts: string,
-  refusal: string,
-): StoredMessage {
-  const message = seenMessage(slack, user, channelId, ts);
-  if (message.user !== user) throw new Refusal(refusal);
-  return message;
-}
-
-/** Workspace admins may delete others' messages, as in Slack. */
-function deletableMessage(slack: Slack, user: string, channelId: string, ts: string): StoredMessage {
-  return slack.world.person(user).isAdmin
-    ? seenMessage(slack, user, channelId, ts)
-    : ownMessage(slack, user, channelId, ts, 'cant_delete_message');
 }

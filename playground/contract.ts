@@ -8,6 +8,7 @@
  *   GET  /playground/stream?as=U1   server-sent events: `event: snapshot`, data: Snapshot; first at once, then
  *                                   after every change (debounced, about 50 ms)
  *   POST /playground/act            body: Act & { as: string }, answer: ActResult (HTTP 200 also for ok: false)
+ *   GET  /vendor/<path>             preact and htm as ES modules, see page-files.ts
  * Slack's own routes are under /api/<method>, /socket and /response/<id>.
  */
 import type { KnownBlock, View } from '@slack/types';
@@ -77,7 +78,8 @@ export interface CommandHint {
 }
 
 export interface Snapshot {
-  team: { id: string; name: string };
+  /** Permalinks are `https://<domain>.slack.com/archives/<channel>/p<ts without its dot>`. */
+  team: { id: string; name: string; domain: string };
   app: { name: string; botUserId: string; connected: boolean };
   me: Person;
   people: Person[];

@@ -83,9 +83,9 @@ export class Events {
     });
   }
 
-  userGroupChanged(group: UserGroup, previous: readonly string[]): void {
-    const added = group.userIds.filter((id) => !previous.includes(id));
-    const removed = previous.filter((id) => !group.userIds.includes(id));
+  userGroupChanged(group: UserGroup, previous: UserGroup): void {
+    const added = group.userIds.filter((id) => !previous.userIds.includes(id));
+    const removed = previous.userIds.filter((id) => !group.userIds.includes(id));
     this.#tell('subteam_updated', {
       type: 'subteam_updated',
       subteam: slackUserGroup(this.#world, group, true),
@@ -96,8 +96,8 @@ export class Events {
       type: 'subteam_members_changed',
       subteam_id: group.id,
       team_id: this.#world.team.id,
-      date_previous_update: group.updated,
-      date_update: this.#world.nowSeconds(),
+      date_previous_update: previous.updated,
+      date_update: group.updated,
       added_users: added,
       added_users_count: added.length,
       removed_users: removed,

@@ -3,18 +3,22 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Changes } from './changes.ts';
 import { type Clock, systemClock, timestampSource } from './clock.ts';
+import type { Person } from './contract.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
 import { HttpDelivery } from './delivery/http.ts';
 import { SocketMode } from './delivery/socket-mode.ts';
 import { Events } from './events.ts';
 import { Faults } from './faults.ts';
 import { readManifest } from './manifest.ts';
+import { MessageInputs } from './message-inputs.ts';
 import { PersonClient } from './person-client.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { handleRequest, handleUpgrade } from './server.ts';
 import type { Slack } from './slack.ts';
-import { type StoredMessage, World } from './state.ts';
+import { type StoredMessage, type UserGroup, World } from './state.ts';
 import { Triggers } from './triggers.ts';
+import { Views } from './views.ts';
+import { RateLimits } from './web-api/rate-limits.ts';
 import { defaultWorld, type WorldDescription } from './world.ts';
 
 export interface PlaygroundOptions {
@@ -28,6 +32,10 @@ export interface PlaygroundOptions {
   deliverTo?: { urls: string[] };
   /** Before the first, second and third redelivery of an event. Slack's: at once, a minute, five minutes. */
   retryDelaysMs?: readonly [number, number, number];
+  /** How long the app may take to acknowledge; Slack's: 3 s. */
+  acknowledgementMs?: number;
+  /** Whether calls are limited as Slack limits them (default no; see `faults` for single 429s). */
+  rateLimits?: boolean;
   botToken?: string;
   appToken?: string;
   signingSecret?: string;
@@ -52,8 +60,10 @@ export async function startPlayground(options: PlaygroundOptions) {
     app: options.appToken ?? `xapp-1-${world.appId}-${randomBytes(12).toString('hex')}`,
   };
   const faults = new Faults();
-  const socketMode = options.deliverTo ? null : new SocketMode({ appId: world.appId, changed });
-  const transport = socketMode ?? new HttpDelivery({ urls: options.deliverTo?.urls ?? [], signingSecret });
+  const { deliverTo, acknowledgementMs = 3000 } = options;
+  const socketMode = deliverTo ? null : new SocketMode({ appId: world.appId, acknowledgementMs, changed });
+  const transport =
+    socketMode ?? new HttpDelivery({ urls: deliverTo?.urls ?? [], signingSecret, acknowledgementMs });
   const dispatcher = new Dispatcher({
     transport,
     faults,
@@ -71,12 +81,17 @@ export async function startPlayground(options: PlaygroundOptions) {
     events: new Events(manifest, world, dispatcher),
     triggers: new Triggers(),
     responseUrls: new ResponseUrls(),
+    views: new Views(world),
+    messageInputs: new MessageInputs(),
     socketMode,
+    rateLimits: options.rateLimits ? new RateLimits() : null,
     calls: [],
     problems: [],
     baseUrl: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   };
-  server.on('request', (request, response) => void handleRequest(slack, request, response));
+  const isAppConnected = () => transport.isConnected();
+  const page = { slack, changes, isAppConnected };
+  server.on('request', (request, response) => void handleRequest(page, request, response));
   server.on('upgrade', (request, socket, head) => handleUpgrade(slack, request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -102,7 +117,7 @@ export async function startPlayground(options: PlaygroundOptions) {
     /** The app's mistakes. An end-to-end test can require that there are none. */
     problems: slack.problems as readonly Slack['problems'][number][],
     socketMode,
-    isAppConnected: () => transport.isConnected(),
+    isAppConnected,
     /** No event is on its way or waiting to be sent again. */
     isQuiet: () => dispatcher.pending === 0,
     as: (userId: string) => new PersonClient(slack, userId),
@@ -113,6 +128,28 @@ export async function startPlayground(options: PlaygroundOptions) {
       const { byTs, threads } = world.channel(channel);
       const parent = byTs.get(ts);
       return [...(parent ? [parent] : []), ...(threads.get(ts) ?? [])];
+    },
+    /** What an admin or the person changes in the profile; the app hears `user_change`. */
+    setPerson(userId: string, change: Partial<Omit<Person, 'id' | 'isBot'>>): void {
+      Object.assign(world.person(userId), change);
+      world.changed();
+      slack.events.userChanged(world.person(userId));
+    },
+    /** The app hears `subteam_updated`, and `subteam_members_changed` if somebody came or went. */
+    changeUserGroup(id: string, change: Partial<Pick<UserGroup, 'handle' | 'name' | 'userIds'>>): void {
+      const group = world.userGroup(id);
+      const previous = { ...group };
+      Object.assign(group, change, { updated: world.nowSeconds() });
+      world.changed();
+      slack.events.userGroupChanged(group, previous);
+    },
+    archive(channel: string): void {
+      world.channel(channel).isArchived = true;
+      world.changed();
+    },
+    removeFromChannel(channel: string, userId: string): void {
+      world.channel(channel).members.delete(userId);
+      world.changed();
     },
     onChange: (listener: () => void) => changes.listen(listener),
     waitFor: <T>(predicate: () => T | Promise<T>, timeoutMs = 5000) => changes.waitFor(predicate, timeoutMs),

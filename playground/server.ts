@@ -1,18 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { readBody } from './http.ts';
+import { answerPage, type PageOptions } from './page-server.ts';
 import { Refusal } from './refusal.ts';
 import { reportProblem, type Slack } from './slack.ts';
 import { answerApiCall } from './web-api/server.ts';
 
 /** One origin for Slack's own routes and the page's. Never rejects. */
 export async function handleRequest(
-  slack: Slack,
+  page: PageOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    await route(slack, request, response);
+    await route(page, request, response);
   } catch (error) {
     if (response.headersSent) response.destroy();
     else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
@@ -27,14 +28,15 @@ export function handleUpgrade(slack: Slack, request: IncomingMessage, socket: Du
   }
 }
 
-async function route(slack: Slack, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(page: PageOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { slack } = page;
   if (!isLoopback(request)) return void response.writeHead(403).end();
   const [path = '/'] = (request.url ?? '/').split('?');
   const [, first, rest = ''] = /^\/([^/]+)(?:\/(.*))?$/.exec(path) ?? [];
   if (first === 'api') return answerApiCall(slack, rest, request, response);
   if (first === 'response' && request.method === 'POST')
     return answerResponse(slack, rest, request, response);
-  response.writeHead(404).end();
+  return answerPage(page, request, response);
 }
 
 /** A page elsewhere whose name was pointed at this machine (DNS rebinding) has another Host. */

@@ -5,10 +5,13 @@ import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
 import { logInto } from './log.ts';
 import type { Manifest } from './manifest.ts';
+import type { MessageInputs } from './message-inputs.ts';
 import type { Refusal } from './refusal.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { World } from './state.ts';
 import type { Triggers } from './triggers.ts';
+import type { Views } from './views.ts';
+import type { RateLimits } from './web-api/rate-limits.ts';
 
 /** One call of the Web API. */
 export interface Call {
@@ -41,8 +44,12 @@ export interface Slack {
   events: Events;
   triggers: Triggers;
   responseUrls: ResponseUrls;
+  views: Views;
+  messageInputs: MessageInputs;
   /** Absent where the app is reached over HTTP. */
   socketMode: SocketMode | null;
+  /** Absent where calls are not limited. */
+  rateLimits: RateLimits | null;
   calls: Call[];
   problems: Problem[];
   /** e.g. http://127.0.0.1:1234, known once the server listens. */

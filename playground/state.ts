@@ -124,6 +124,12 @@ export class World {
     return channel;
   }
 
+  userGroup(id: string): UserGroup {
+    const group = this.userGroups.get(id);
+    if (!group) throw new Error(`there is no user group ${id}`);
+    return group;
+  }
+
   permalink(message: StoredMessage): string {
     const base = `https://${this.team.domain}.slack.com/archives/${message.channel}/p${message.ts.replace('.', '')}`;
     return message.threadTs === null ? base : `${base}?thread_ts=${message.threadTs}&cid=${message.channel}`;

@@ -1,17 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { acknowledgementMs, type Envelope, type Outcome, type Transport } from './transport.ts';
+import type { Envelope, Outcome, Transport } from './transport.ts';
 
 /** Signed requests to the app's request URLs, in turn, as a load balancer would spread them. */
 export class HttpDelivery implements Transport {
   readonly #urls: string[];
   readonly #signingSecret: string;
+  readonly #acknowledgementMs: number;
   readonly #agent = new Agent({ keepAlive: true });
   #turn = 0;
 
-  constructor(options: { urls: string[]; signingSecret: string }) {
+  constructor(options: { urls: string[]; signingSecret: string; acknowledgementMs: number }) {
     this.#urls = options.urls;
     this.#signingSecret = options.signingSecret;
+    this.#acknowledgementMs = options.acknowledgementMs;
   }
 
   isConnected(): boolean {
@@ -34,11 +36,36 @@ export class HttpDelivery implements Transport {
       headers['x-slack-retry-num'] = envelope.retry;
       headers['x-slack-retry-reason'] = retryReason(envelope.retryReason);
     }
-    return post(url, headers, body, this.#agent);
+    return this.#post(url, headers, body);
   }
 
   async close(): Promise<void> {
     this.#agent.destroy();
+  }
+
+  #post(url: string, headers: Record<string, string | number>, body: string): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const outgoing = request(url, { method: 'POST', headers, agent: this.#agent }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', () => settle({ acknowledged: false, reason: 'connection_failed' }));
+        response.on('end', () => {
+          const status = response.statusCode ?? 0;
+          if (status < 200 || status > 299) settle({ acknowledged: false, reason: 'http_error' });
+          else settle({ acknowledged: true, body: parseBody(Buffer.concat(chunks).toString()) });
+        });
+      });
+      const settle = (outcome: Outcome) => {
+        clearTimeout(timer);
+        resolve(outcome);
+      };
+      const timer = setTimeout(() => {
+        settle({ acknowledged: false, reason: 'timeout' });
+        outgoing.destroy();
+      }, this.#acknowledgementMs);
+      outgoing.on('error', () => settle({ acknowledged: false, reason: 'connection_failed' }));
+      outgoing.end(body);
+    });
   }
 }
 
@@ -61,36 +88,6 @@ export function encode(envelope: Pick<Envelope, 'kind' | 'payload'>): { contentT
 
 function retryReason(reason: string | null): string {
   return reason === 'timeout' ? 'http_timeout' : (reason ?? 'unknown_error');
-}
-
-function post(
-  url: string,
-  headers: Record<string, string | number>,
-  body: string,
-  agent: Agent,
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const outgoing = request(url, { method: 'POST', headers, agent }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', () => settle({ acknowledged: false, reason: 'connection_failed' }));
-      response.on('end', () => {
-        const status = response.statusCode ?? 0;
-        if (status < 200 || status > 299) settle({ acknowledged: false, reason: 'http_error' });
-        else settle({ acknowledged: true, body: parseBody(Buffer.concat(chunks).toString()) });
-      });
-    });
-    const settle = (outcome: Outcome) => {
-      clearTimeout(timer);
-      resolve(outcome);
-    };
-    const timer = setTimeout(() => {
-      settle({ acknowledged: false, reason: 'timeout' });
-      outgoing.destroy();
-    }, acknowledgementMs);
-    outgoing.on('error', () => settle({ acknowledged: false, reason: 'connection_failed' }));
-    outgoing.end(body);
-  });
 }
 
 /** A body that is not JSON is a command's plain text answer. */

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { acknowledgementMs, type Envelope, type Outcome, type Transport } from './transport.ts';
+import type { Envelope, Outcome, Transport } from './transport.ts';
 
 const ticketLifetimeMs = 30_000;
 const pingEveryMs = 10_000;
@@ -15,6 +15,7 @@ interface Connection {
 /** Socket Mode: envelopes over WebSockets that the app opens; each goes to one of its connections. */
 export class SocketMode implements Transport {
   readonly #appId: string;
+  readonly #acknowledgementMs: number;
   readonly #changed: () => void;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Map<string, number>();
@@ -22,8 +23,9 @@ export class SocketMode implements Transport {
   #turn = 0;
   readonly #pings: NodeJS.Timeout;
 
-  constructor(options: { appId: string; changed: () => void }) {
+  constructor(options: { appId: string; acknowledgementMs: number; changed: () => void }) {
     this.#appId = options.appId;
+    this.#acknowledgementMs = options.acknowledgementMs;
     this.#changed = options.changed;
     this.#pings = setInterval(() => {
       for (const { socket } of this.#connections) socket.ping(`Ping from playground (${Date.now()})`);
@@ -67,7 +69,10 @@ export class SocketMode implements Transport {
         connection.waiting.delete(id);
         resolve(outcome);
       };
-      const timer = setTimeout(() => settle({ acknowledged: false, reason: 'timeout' }), acknowledgementMs);
+      const timer = setTimeout(
+        () => settle({ acknowledged: false, reason: 'timeout' }),
+        this.#acknowledgementMs,
+      );
       connection.waiting.set(id, settle);
       connection.socket.send(
         JSON.stringify({

@@ -19,6 +19,3 @@ export interface Transport {
   send(envelope: Envelope): Promise<Outcome>;
   close(): Promise<void>;
 }
-
-/** Slack waits so long for an acknowledgement. */
-export const acknowledgementMs = 3000;

@@ -13,6 +13,7 @@ import {
 import { conversationHistory, conversationReplies } from './history.ts';
 import { addReaction, getReactions, removeReaction } from './reactions.ts';
 import { botInfo, listUserGroupMembers, listUserGroups, listUsers, userInfo } from './users.ts';
+import { openView, publishView, pushView, updateView } from './views.ts';
 
 /**
  * @returns the answer without `ok: true`
@@ -45,6 +46,10 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['usergroups.users.list', listUserGroupMembers],
   ['users.info', userInfo],
   ['users.list', listUsers],
+  ['views.open', openView],
+  ['views.publish', publishView],
+  ['views.push', pushView],
+  ['views.update', updateView],
 ]);
 
 /** Methods for the app-level token; all others want the bot's. */

@@ -57,9 +57,11 @@ export async function answerApiCall(
   if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
   if (fault?.kind === 'drop') return void request.socket.destroy();
   if (fault?.kind === '5xx') return void response.writeHead(503).end('upstream connect error');
-  if (fault?.kind === '429') {
+  const retryAfter =
+    fault?.kind === '429' ? (fault.retryAfter ?? 1) : (slack.rateLimits?.take(method, call.args) ?? 0);
+  if (retryAfter > 0) {
     call.result = { ok: false, error: 'ratelimited' };
-    response.setHeader('retry-after', String(fault.retryAfter ?? 1));
+    response.setHeader('retry-after', String(retryAfter));
     return answer(response, call.result, 429);
   }
   const token = bearer(request) ?? (typeof tokenArgument === 'string' ? tokenArgument : undefined);
