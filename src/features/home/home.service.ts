@@ -5,13 +5,12 @@ import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { AgreementService } from '../agreements/agreement.service.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
+import { fewestDepartments } from '../departments/department.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { Home, OpenProposal } from './home.ts';
 import { homeView } from './home.views.ts';
 
 const agreementsShown = 5;
-/** With fewer there is nothing to agree on. */
-const fewestDepartments = 2;
 
 export interface HomeDeps {
   client: WebClient;

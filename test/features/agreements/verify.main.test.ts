@@ -50,7 +50,6 @@ test('a damaged ledger: its faults in words, exit status 1; another one alone st
   expect(all.status).toBe(1);
   expect(all.out).toContain('T1: DAMAGED, entries: 2, faults: 1\n  - Entry 1 was changed');
   expect(all.out).toContain('T2: intact');
-  expect(await verify(['--workspace', 'T1'])).toMatchObject({ status: 1 });
   const other = await verify(['--workspace', 'T2']);
   expect(other.status).toBe(0);
   expect(other.out).not.toContain('T1');
@@ -59,7 +58,6 @@ test('a damaged ledger: its faults in words, exit status 1; another one alone st
 test.each<[string, string[], string | null, RegExp]>([
   ['an unknown workspace', ['--workspace', 'T9'], null, /no workspace T9 .*T1, T2, T3/],
   ['an unknown option', ['--team', 'T1'], null, /--team[\s\S]*Usage: npm run verify-ledger/],
-  ['no value', ['--workspace'], null, /Usage: npm run verify-ledger/],
   ['no database configured', [], '', /DATABASE_URL is missing/],
   ['no database there', [], 'postgres://nobody@127.0.0.1:1/none', /could not be checked: .*ECONNREFUSED/],
 ])('%s: said so, exit status 2', async (_, args, url, message) => {
