@@ -121,6 +121,11 @@ describe('loadConfig', () => {
     }
   });
 
+  test('nothing but the transport is missing', () => {
+    const { SLACK_APP_TOKEN: _, ...rest } = socket;
+    expect(problemsOf(() => loadConfig(rest))).toContain('  - SLACK_APP_TOKEN (for Socket Mode) or');
+  });
+
   test('a wrong value and a missing transport are told together', () => {
     const { SLACK_APP_TOKEN: _, ...rest } = socket;
     const problems = problemsOf(() => loadConfig({ ...rest, PORT: 'http' }));
