@@ -22,7 +22,7 @@ import type { Logger } from './logger.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { createBoundary } from './slack/boundary.ts';
 import { createSlackClient, interactiveTimeoutMs, requestTimeoutMs } from './slack/client.ts';
-import { deliveryJob } from './slack/delivery.ts';
+import { deliveryJob, paceMs } from './slack/delivery.ts';
 import { dispatchEvent, type EventListeners } from './slack/events.ts';
 import { eventsPath, httpReceiver } from './slack/http-receiver.ts';
 import { createListeners } from './slack/listeners.ts';
@@ -39,6 +39,8 @@ export interface Timing {
   holdMs: number;
   /** How long a call to Slack may take. */
   requestTimeoutMs: number;
+  /** Between two messages in one channel. */
+  paceMs: number;
 }
 
 const usualTiming: Timing = {
@@ -46,6 +48,7 @@ const usualTiming: Timing = {
   leaseMs: 6_000,
   holdMs: requestTimeoutMs + 2_000,
   requestTimeoutMs,
+  paceMs,
 };
 
 /** Everything is to be done within 30 s of the signal; what is not is done again by another process. */
@@ -69,7 +72,8 @@ export async function startConcord(
   log: Logger,
   timing: Partial<Timing> = {},
 ): Promise<Concord> {
-  const { pollIntervalMs, leaseMs, holdMs, requestTimeoutMs: timeoutMs } = { ...usualTiming, ...timing };
+  const pace = { ...usualTiming, ...timing };
+  const { pollIntervalMs, leaseMs, requestTimeoutMs: timeoutMs } = pace;
   const processId = randomUUID();
 
   // Database
@@ -152,7 +156,7 @@ export async function startConcord(
   const worker = createWorker({
     pool,
     jobs: [
-      deliveryJob({ db, client, log, processId, holdMs }),
+      deliveryJob({ db, client, log, processId, holdMs: pace.holdMs, paceMs: pace.paceMs }),
       ...features.flatMap((feature) => feature.jobs),
     ],
     log,

@@ -43,8 +43,19 @@ export function createWorker(options: {
 
   async function launch(): Promise<void> {
     const events = new EventEmitter();
-    events.on('pool:create', ({ workerPool }) => poolIds.add(workerPool.id));
-    events.on('pool:release', ({ workerPool }) => poolIds.delete(workerPool.id));
+    let poolId: string | undefined;
+    events.on('pool:create', ({ workerPool }) => {
+      poolId = workerPool.id;
+      poolIds.add(workerPool.id);
+    });
+    // Shutting down by itself means that it could not tell the database what became of a job. What it holds is
+    // given back by the heartbeat, as if the process had died; waiting for its end could take minutes.
+    events.on('pool:gracefulShutdown', () => {
+      if (stopping) return;
+      if (poolId) poolIds.delete(poolId);
+      runner = undefined;
+      relaunchSoon();
+    });
     events.on('job:error', ({ job, error }) => options.onJobFailed(job.task_identifier, error));
     runner = await run({
       pgPool: options.pool,
@@ -54,18 +65,15 @@ export function createWorker(options: {
       noHandleSignals: true,
       events,
       logger: graphileLogger(log),
+      // Without a delay the outcome of a job is written by a promise that nobody watches: with the database
+      // away it would end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
-    const launched = runner;
-    launched.promise
-      .catch((error) => log.warn({ err: error }, 'the job runner ended'))
-      .then(() => {
-        if (stopping || runner !== launched) return;
-        runner = undefined;
-        relaunchSoon();
-      });
+    runner.promise.catch((error) => log.warn({ err: error }, 'the job runner ended'));
   }
 
   function relaunchSoon(): void {
+    clearTimeout(restart);
     restart = setTimeout(() => {
       launch().catch((error) => {
         log.warn({ err: error }, 'the job runner could not start; trying again');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Db } from '../database/pool.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Logger } from '../logger.ts';
-import { classifySlackError, requestTimeoutMs } from './client.ts';
+import { classifySlackError } from './client.ts';
 import {
   deliverTask,
   enqueueDelivery,
@@ -21,7 +21,8 @@ import {
 import { findPosted, messageMetadata } from './posted-message.ts';
 
 /** Slack takes about one message a second in a channel. */
-const paceMs = 1000;
+export const paceMs = 1000;
+const firstBackoffMs = 1000;
 const longestBackoffMs = 30_000;
 /** The token itself is refused: trying every second would not help. */
 const authPauseMs = 60_000;
@@ -44,12 +45,14 @@ export interface DeliveryOptions {
    * How long a process may hold a channel: longer than a call may take, so that the request of a process
    * that died has certainly arrived or failed before another looks for its message.
    */
-  holdMs?: number;
+  holdMs: number;
+  /** Between two messages in one channel. */
+  paceMs: number;
 }
 
 /** The job that delivers what waits in one channel: one message a run. */
 export function deliveryJob(options: DeliveryOptions): Job<Lane> {
-  const { db, processId, holdMs = requestTimeoutMs + 2_000 } = options;
+  const { db, processId, holdMs } = options;
   const busy = new Set<string>();
 
   async function deliverOne(lane: Lane): Promise<void> {
@@ -65,7 +68,7 @@ export function deliveryJob(options: DeliveryOptions): Job<Lane> {
       const message = await oldestWaiting(db, lane);
       if (message) {
         await deliver(options, lane, message);
-        pauseMs = paceMs;
+        pauseMs = options.paceMs;
       }
     } catch (error) {
       failed = true;
@@ -227,5 +230,5 @@ async function afterFailure({ db, log }: DeliveryOptions, lane: Lane, error: unk
   }
   log.warn({ lane, error: failure.error }, 'a message could not be delivered; it will be tried again');
   const failures = await laneFailures(db, lane);
-  return Math.min(longestBackoffMs, paceMs * 2 ** Math.min(failures, 5));
+  return Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(failures, 5));
 }
