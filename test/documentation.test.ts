@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadConfig } from '../src/config.ts';
 import { readAgreementCommand } from '../src/features/agreements/agreement-command.ts';
+import { readDepartmentCommand } from '../src/features/departments/department-command.ts';
 import { decisionRules } from '../src/features/proposals/decision.ts';
 import { readProposal } from '../src/features/proposals/proposal-command.ts';
 import { defaultStanceEmoji } from '../src/features/proposals/stance.ts';
@@ -95,6 +96,31 @@ describe('examples', () => {
     else if (/^(?:verify|prüfe)/.test(text)) expect(command).toEqual({ kind: 'verify' });
     else if (/^list/.test(text)) expect(command).toMatchObject({ filter: { words: null } });
     else expect(command.kind).toBe('find');
+  });
+
+  test.each(argumentsOf('department'))('/concord-department %s', (text) => {
+    // As Slack sends people and user groups, where the manifest asks it to escape them.
+    const escaped = text
+      .replaceAll(/@(\w+-team)/g, '<!subteam^S1|@$1>')
+      .replaceAll(/(?<![|\w])@(\w+)/g, (_, name: string) => `<@U${name.toUpperCase()}|${name}>`);
+    const command = readDepartmentCommand(escaped);
+    expect(command.kind).toBe(
+      /^(?:add|neu)/.test(text)
+        ? 'add'
+        : /^(?:change|ändern)/.test(text)
+          ? 'change'
+          : /^(?:remove|entfernen)/.test(text)
+            ? 'remove'
+            : 'list',
+    );
+    if ('name' in command) expect(text).toContain(command.name);
+    if ('edit' in command) {
+      const flags = text.match(/--\S+/g) ?? [];
+      const follows = /--(?:group|gruppe|members|mitglieder)/.test(text);
+      const edited = Object.keys(command.edit).filter((key) => !(follows && key === 'userGroupId'));
+      const group = /--(?:group|gruppe)/.test(text) ? 1 : 0;
+      expect(edited.length + group + (command.move ? 1 : 0)).toBe(flags.length);
+    }
   });
 
   const [, dates = ''] = /^\| English \| German \|\n\|[-| ]+\n((?:\|.*\n)+)/m.exec(commandsPage) ?? [];
