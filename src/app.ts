@@ -155,6 +155,7 @@ export async function startConcord(
   // Jobs
   const worker = createWorker({
     pool,
+    workspaceId,
     jobs: [
       deliveryJob({ db, client, log, processId, holdMs: pace.holdMs, paceMs: pace.paceMs }),
       ...features.flatMap((feature) => feature.jobs),

@@ -27,17 +27,24 @@ export interface EnqueueOptions {
 }
 
 /**
+ * A task's name in the queue. A process takes only the jobs of its own workspace: it has no other's token.
+ */
+export function taskOf(name: string, workspaceId: string): string {
+  return `${name}:${workspaceId}`;
+}
+
+/**
  * Enqueues in the caller's transaction: the job exists exactly when what it follows from is committed.
  */
 export async function enqueue(
   // biome-ignore lint/suspicious/noExplicitAny: jobs live in graphile-worker's schema, any database will do
   db: Kysely<any>,
   task: string,
-  payload: object,
+  payload: { workspaceId: string } & Record<string, unknown>,
   { key, runAt, delayMs, whenWaiting = 'replace' }: EnqueueOptions = {},
 ): Promise<void> {
   await sql`select from graphile_worker.add_job(
-    ${task}::text, ${JSON.stringify(payload)}::json,
+    ${taskOf(task, payload.workspaceId)}::text, ${JSON.stringify(payload)}::json,
     run_at := coalesce(${runAt ?? null}::timestamptz,
       clock_timestamp() + ${delayMs === undefined ? null : `${delayMs} milliseconds`}::interval),
     job_key := ${key ?? null}::text,

@@ -3,7 +3,7 @@ import { type Runner, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Logger } from '../logger.ts';
 import { graphileLogger } from './graphile-logger.ts';
-import type { AnyJob } from './jobs.ts';
+import { type AnyJob, taskOf } from './jobs.ts';
 
 export interface Worker {
   start(): Promise<void>;
@@ -20,6 +20,7 @@ export interface Worker {
  */
 export function createWorker(options: {
   pool: Pool;
+  workspaceId: string;
   jobs: readonly AnyJob[];
   log: Logger;
   concurrency: number;
@@ -34,7 +35,7 @@ export function createWorker(options: {
 
   const taskList: TaskList = Object.fromEntries(
     options.jobs.map((job) => [
-      job.name,
+      taskOf(job.name, options.workspaceId),
       async (payload: unknown) => {
         await job.run(job.payload.parse(payload));
       },

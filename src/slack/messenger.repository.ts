@@ -29,7 +29,7 @@ export interface OutgoingMessage {
 
 /** Enqueues the delivery of a channel's messages, at once or at `runAt`; one waiting job per channel. */
 export async function enqueueDelivery(db: Db, lane: Lane, runAt?: Date): Promise<void> {
-  await enqueue(db, deliverTask, lane, {
+  await enqueue(db, deliverTask, { ...lane }, {
     key: `deliver:${lane.workspaceId}:${lane.channelId}`,
     whenWaiting: 'preserve',
     ...(runAt && { runAt }),
@@ -210,7 +210,7 @@ export async function recordResult(
     await enqueue(
       trx,
       row.owner_task,
-      { ...(row.owner_payload as object), result },
+      { ...(row.owner_payload as object), workspaceId, result },
       { key: `${row.owner_task}:${workspaceId}:${id}:${result}` },
     );
   });

@@ -51,7 +51,8 @@ test('its jobs are enqueued and run, and its heartbeat beats', async () => {
   });
   const worker = createWorker({
     pool,
-    jobs: [{ name: 'try', payload: z.object({}), run: async () => done() }],
+    workspaceId: 'T1',
+    jobs: [{ name: 'try', payload: z.object({ workspaceId: z.string() }), run: async () => done() }],
     log,
     concurrency: 1,
     pollIntervalMs: 100,
@@ -67,7 +68,7 @@ test('its jobs are enqueued and run, and its heartbeat beats', async () => {
   });
   await worker.start();
   await heartbeat.start();
-  await enqueue(db, 'try', {});
+  await enqueue(db, 'try', { workspaceId: 'T1' });
   await ran;
   expect((await pool.query('select id from processes')).rows).toEqual([{ id: 'p1' }]);
   await heartbeat.stop();

@@ -67,7 +67,7 @@ export function proposalClaims(db: Db, proposals: ProposalService): Claim[] {
       claim: () =>
         db.transaction().execute(async (trx) => {
           for (const subject of await due.claimReadBack(trx)) {
-            await enqueue(trx, readBackTask, subject, {
+            await enqueue(trx, readBackTask, { ...subject }, {
               key: `${readBackTask}:${subject.workspaceId}:${subject.proposalId}`,
             });
           }

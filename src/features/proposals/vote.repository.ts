@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/pool.ts';
+import { taskOf } from '../../jobs/jobs.ts';
 import type { ReactionEvent, Stance } from './stance.ts';
 
 export const refreshTask = 'proposal_refresh';
@@ -51,7 +52,7 @@ export async function insertReactions(db: Db, batch: readonly IncomingReaction[]
       order by p.workspace_id, p.id
     )
     select graphile_worker.add_job(
-      ${refreshTask}::text,
+      ${taskOf(refreshTask, '')}::text || workspace_id,
       json_build_object('workspaceId', workspace_id, 'proposalId', id),
       run_at := greatest(clock_timestamp(), refreshed_at + interval '1 second'),
       job_key := ${`${refreshTask}:`}::text || workspace_id || ':' || id,
