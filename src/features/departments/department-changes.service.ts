@@ -132,9 +132,9 @@ export function createDepartmentChanges(options: {
     }
   }
 
-  function requestSync(trx: Db, workspaceId: string, userGroupId: string): Promise<void> {
+  function requestSync(trx: Db, workspaceId: string, userGroupId: string, delayMs = 0): Promise<void> {
     const key = `${groupTask}:${workspaceId}:${userGroupId}`;
-    return enqueue(trx, groupTask, { workspaceId, userGroupId }, { key });
+    return enqueue(trx, groupTask, { workspaceId, userGroupId }, { key, delayMs });
   }
 
   return { lookUp, save, followGroups, requestSync };

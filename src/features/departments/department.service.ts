@@ -89,18 +89,27 @@ export function createDepartmentService(deps: DepartmentDeps) {
 
     /**
      * By the name that somebody typed.
-     * @throws UserError `unknown_department`, `no_departments`
+     * @throws UserError `unknown_department`, `no_departments`, `missing_name`
      */
-    async named(workspaceId: string, name: string): Promise<Department> {
+    async named(
+      workspaceId: string,
+      { name, kind }: { name: string | null; kind: 'change' | 'remove' },
+    ): Promise<Department> {
       const all = await list(workspaceId);
-      const found = all.find((department) => isSameName(department.name, name));
+      const found = all.find((department) => name !== null && isSameName(department.name, name));
       if (found) return found;
       if (all.length === 0) throw new UserError('no_departments', 'departments.errors.noDepartments');
-      throw new UserError('unknown_department', 'departments.errors.unknownDepartment', {
-        name,
-        departments: all.map((department) => department.name).join(', '),
-      });
+      const departments = all.map((department) => department.name).join(', ');
+      if (name !== null) {
+        const values = { name, departments };
+        throw new UserError('unknown_department', 'departments.errors.unknownDepartment', values);
+      }
+      const values = { departments, verb: kind };
+      throw new UserError('missing_name', 'departments.errors.missingNameFor', values);
     },
+
+    /** Also of a removed one. */
+    nameOf: (workspaceId: string, id: number): Promise<string> => repository.nameOf(db, workspaceId, id),
 
     async overview(reader: Reader): Promise<{ departments: Department[]; access: Access }> {
       return { departments: await list(reader.workspaceId), access: await access.of(reader) };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '../../database/pool.ts';
 import { enqueue } from '../../jobs/jobs.ts';
+import { classifySlackError } from '../../slack/client.ts';
 import type { Person } from '../workspaces/workspace.ts';
 import type { AdminNotices } from './admin-notices.service.ts';
 import * as repository from './department.repository.ts';
@@ -67,6 +68,19 @@ export function createGroupSyncService(options: {
     });
   }
 
+  /** Writes what Slack says, until Slack says what was written. */
+  async function readAndWrite(workspaceId: string, userGroupId: string): Promise<void> {
+    const admins = await notices.admins(workspaceId);
+    let group = await groups.current(userGroupId);
+    for (let round = 0; round < mostRounds; round += 1) {
+      if (!(await write(workspaceId, userGroupId, group, admins))) return;
+      const now = await groups.current(userGroupId);
+      if (isSame(group, now)) return;
+      group = now;
+    }
+    await changes.requestSync(db, workspaceId, userGroupId);
+  }
+
   return {
     /** Slack's `subteam_members_changed` and `subteam_updated`: on return the job is committed. */
     async groupChanged(workspaceId: string, userGroupId: string): Promise<void> {
@@ -75,20 +89,18 @@ export function createGroupSyncService(options: {
     },
 
     /**
-     * Reads the group and writes its people, until Slack says what was written. However many of these run at
-     * once and in whatever order the events came, the last to write is the last to read.
+     * However many of these run at once, and in whatever order the events came, the last to write is the last
+     * to read.
      */
     async sync(workspaceId: string, userGroupId: string): Promise<void> {
       if ((await repository.departmentsFollowing(db, workspaceId, userGroupId)).length === 0) return;
-      const admins = await notices.admins(workspaceId);
-      let group = await groups.current(userGroupId);
-      for (let round = 0; round < mostRounds; round += 1) {
-        if (!(await write(workspaceId, userGroupId, group, admins))) return;
-        const now = await groups.current(userGroupId);
-        if (isSame(group, now)) return;
-        group = now;
+      try {
+        await readAndWrite(workspaceId, userGroupId);
+      } catch (error) {
+        const failure = classifySlackError(error);
+        if (failure.kind !== 'rate_limited') throw error;
+        await changes.requestSync(db, workspaceId, userGroupId, failure.retryAfterMs);
       }
-      await changes.requestSync(db, workspaceId, userGroupId);
     },
   };
 }

@@ -110,7 +110,7 @@ export const departments = {
       'Die Nutzergruppe, der *{{name}}* folgt, ist deaktiviert oder leer. Die Abteilung behält ihre bisherigen Mitglieder. Andere wählen: `/concord-department ändern "{{name}}" --mitglieder @a @b`',
   },
   errors: {
-    missingVerb:
+    unknownVerb:
       '„{{part}}“ kenne ich nicht. Was ich hier kenne: hinzufügen, liste, ändern, entfernen. Beispiel: `/concord-department hinzufügen "Vertrieb" --leitung @cso --mitglieder @a @b`',
     missingName: 'Es fehlt ein Name. Beispiel: Vertrieb',
     missingNameFor:

@@ -108,7 +108,7 @@ export const departments = {
       'The user group that *{{name}}* follows is disabled or empty. The department keeps the members it had. To choose others: `/concord-department change "{{name}}" --members @a @b`',
   },
   errors: {
-    missingVerb:
+    unknownVerb:
       'I do not know “{{part}}”. What I know here: add, list, change, remove. Example: `/concord-department add "Sales" --lead @cso --members @a @b`',
     missingName: 'A name is missing. Example: Sales',
     missingNameFor:
