@@ -12,7 +12,7 @@ import { departmentText, listBlocks, listTitle, removalBlocks, removalText } fro
 import { readDepartmentCommand } from './department-command.ts';
 import { departmentModal } from './department-form.views.ts';
 import { newRow, type Row, rowOf } from './setup.ts';
-import { draftsOf, metadataOf } from './setup-submission.ts';
+import { departmentOf } from './setup-submission.ts';
 
 const departmentId = z.coerce.number().int();
 
@@ -75,16 +75,13 @@ export function createDepartmentListeners({ departments }: { departments: Depart
     openChange: (request: ActionRequest): Promise<Answer> => form(request, departmentId.parse(request.value)),
 
     async submit({ reader, view }: ViewRequest): Promise<ViewAnswer> {
-      const { rows, membersOnly } = metadataOf(view);
-      const [draft] = draftsOf(view);
-      const id = rows[0]?.id ?? null;
-      if (!draft) throw new Error('a form of one department holds one');
+      const { draft, shown, membersOnly } = departmentOf(view);
+      const { id, name, leadUserId, memberIds, userGroupId } = draft;
+      const members = { memberIds, userGroupId };
       if (id === null) await departments.add(reader, draft);
       else {
-        const { name, leadUserId, memberIds, userGroupId } = draft;
-        const members = { memberIds, userGroupId };
         const edit = membersOnly ? members : { ...members, name, leadUserId };
-        await departments.change(reader, id, edit, { row: 0, shown: rows[0]?.shown ?? null });
+        await departments.change(reader, id, edit, { row: 0, shown });
       }
       return { kind: 'close' };
     },

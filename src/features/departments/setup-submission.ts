@@ -33,7 +33,7 @@ const state = z.object({
 const values = z.record(z.string(), state);
 type Values = z.infer<typeof values>;
 
-export const formMetadata = z.object({
+const formMetadata = z.object({
   rows: z.array(
     z.object({
       id: z.int().nullable(),
@@ -47,7 +47,7 @@ export const formMetadata = z.object({
 });
 export type FormMetadata = z.infer<typeof formMetadata>;
 
-export function metadataOf(view: SubmittedView): FormMetadata {
+function metadataOf(view: SubmittedView): FormMetadata {
   return formMetadata.parse(JSON.parse(view.privateMetadata));
 }
 
@@ -86,6 +86,17 @@ export function draftsOf(view: SubmittedView): Draft[] {
     }
     return [{ id, name, leadUserId, memberIds, userGroupId, shown, row: i }];
   });
+}
+
+/** The form of one department. @throws UserError `group_or_people` */
+export function departmentOf(view: SubmittedView): {
+  draft: Draft;
+  shown: string | null;
+  membersOnly: boolean;
+} {
+  const [draft] = draftsOf(view);
+  if (!draft) throw new Error('the form of one department has a row that is not optional');
+  return { draft, shown: draft.shown ?? null, membersOnly: metadataOf(view).membersOnly ?? false };
 }
 
 /** @throws UserError beside the field */
