@@ -9,10 +9,11 @@ import { registerAgreements } from './features/agreements/index.ts';
 import { createDepartmentService } from './features/departments/department.service.ts';
 import { registerDepartments } from './features/departments/index.ts';
 import { registerHome } from './features/home/index.ts';
-import { readBackAll } from './features/proposals/due.repository.ts';
+import { createDueService } from './features/proposals/due.service.ts';
 import { registerProposals } from './features/proposals/index.ts';
 import { createOpeningService } from './features/proposals/opening.service.ts';
 import { createProposalService } from './features/proposals/proposal.service.ts';
+import { createReminderService } from './features/proposals/reminder.service.ts';
 import { createVotingService } from './features/proposals/voting.service.ts';
 import { createWorkspaceService } from './features/workspaces/workspace.service.ts';
 import { createHttpServer, readiness } from './health.ts';
@@ -132,7 +133,9 @@ export async function startConcord(
   const agreements = createAgreementService({ db, log });
   const opening = createOpeningService({ db, client: interactive, workspaces, departments });
   const voting = createVotingService({ db, client, workspaces, agreements });
-  const proposals = createProposalService({ db, workspaces, opening, voting });
+  const reminders = createReminderService({ db, workspaces, voting });
+  const proposals = createProposalService({ db, workspaces, opening, voting, reminders });
+  const due = createDueService({ db });
 
   // Features
   const boundary = createBoundary({ log, localeOf: workspaces.localeOf });
@@ -147,7 +150,7 @@ export async function startConcord(
   const deps = { db, client: interactive, listeners, workspaces, departments, agreements, log };
   const features = [
     registerDepartments(deps),
-    registerProposals({ ...deps, opening, voting, proposals, botUserId }),
+    registerProposals({ ...deps, opening, voting, proposals, reminders, due, botUserId }),
     registerAgreements(deps),
     registerHome({ ...deps, openProposals: proposals.openFor }),
   ];
@@ -188,12 +191,12 @@ export async function startConcord(
   await worker.start();
   await heartbeat.start();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(config.port, resolve);
+    server.once('error', reject).listen(config.port, config.host, resolve);
   });
   await bolt.start();
   isReceiving = true;
   // Events of the time before may not have reached us.
-  await readBackAll(db, workspaceId);
+  await due.readBackAll(workspaceId);
   const { port } = server.address() as AddressInfo;
   log.info({ port, mode: connection.mode, workspace: name }, 'Concord is ready');
 

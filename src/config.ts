@@ -18,6 +18,8 @@ export interface Config {
   slack: { botToken: string; apiUrl: string; connection: SlackConnection };
   /** Where the Events API (HTTP mode) and the health checks listen. */
   port: number;
+  /** The address to listen on. */
+  host: string;
   logLevel: (typeof logLevels)[number];
   /** For workspaces that have not chosen yet. */
   defaultLocale: (typeof locales)[number];
@@ -66,6 +68,7 @@ const environment = z.object({
     blankIsAbsent,
     z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
   ),
+  HOST: z.preprocess(blankIsAbsent, z.string().default('0.0.0.0')),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -115,6 +118,7 @@ export function loadConfig(env: Environment): Config {
         : { mode: 'http', signingSecret: e.SLACK_SIGNING_SECRET ?? '' },
     },
     port: e.PORT,
+    host: e.HOST,
     logLevel: e.LOG_LEVEL,
     defaultLocale: e.DEFAULT_LOCALE,
     defaultTimezone: e.DEFAULT_TIMEZONE,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { sql } from 'kysely';
+import { databaseNow } from './database/clock.ts';
 import type { Db } from './database/pool.ts';
 
 export type Readiness = Record<'database' | 'slack' | 'worker', boolean>;
@@ -10,7 +10,7 @@ export async function readiness(parts: {
   slackIsConnected(): boolean;
   workerIsRunning(): boolean;
 }): Promise<Readiness> {
-  const database = await sql`select 1`.execute(parts.db).then(
+  const database = await databaseNow(parts.db).then(
     () => true,
     () => false,
   );

@@ -28,9 +28,11 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   );
 }
 
-/** Slack's tokens, and the password of a database address. */
+/** Slack's tokens, the passwords of database addresses, and what stands under a secret's name at any depth. */
 export function cutSecrets(line: string): string {
   return line
     .replace(/\bx(?:ox[a-z](?:\.xox[a-z])?|app)-[\w.-]+/g, '[secret]')
-    .replace(/(postgres(?:ql)?:\/\/[^:/?#\s"]*:)[^@/\s"]*@/g, '$1[secret]@');
+    .replace(/(postgres(?:ql)?:\/\/[^:/?#\s"]*:)[^/?#\s"]*@/g, '$1[secret]@')
+    .replace(/([?&]password=)[^&#\s"\\]*/g, '$1[secret]')
+    .replace(/("(?:signingSecret|password)":")(?:[^"\\]|\\.)*"/g, '$1[secret]"');
 }

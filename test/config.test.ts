@@ -31,6 +31,7 @@ describe('loadConfig', () => {
         connection: { mode: 'socket', appToken: 'xapp-1-A1-2-abc' },
       },
       port: 3000,
+      host: '0.0.0.0',
       logLevel: 'info',
       defaultLocale: 'en',
       defaultTimezone: 'UTC',

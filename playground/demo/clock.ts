@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../src/database/pool.ts';
-import { nextDue } from '../../src/features/proposals/due.repository.ts';
+import { createDueService } from '../../src/features/proposals/due.service.ts';
 import type { Clock } from '../clock.ts';
 
 const what = { deadline: 'a proposal closes', reminder: 'people are reminded to vote' };
@@ -14,6 +14,8 @@ export async function demoClock(db: Db): Promise<Clock & { advance(ms: number): 
     select extract(epoch from shift)::float8 as seconds from clock`.execute(db);
   let shift = (rows[0]?.seconds ?? 0) * 1000;
 
+  const dueService = createDueService({ db });
+
   async function advance(ms: number): Promise<void> {
     if (ms <= 0) return;
     shift += ms;
@@ -23,7 +25,7 @@ export async function demoClock(db: Db): Promise<Clock & { advance(ms: number): 
   return {
     now: () => Date.now() + shift,
     async next() {
-      const due = await nextDue(db);
+      const due = await dueService.next();
       return due && { at: due.at.toISOString(), what: what[due.what] };
     },
     // A moment more, since the playground's and the database's clocks are not read at the same instant.

@@ -82,6 +82,7 @@ async function main(): Promise<number> {
           connection: { mode: 'socket', appToken: playground.appToken },
         },
         port: 0,
+        host: '127.0.0.1',
         logLevel: 'info',
         defaultLocale: 'en',
         defaultTimezone: 'Europe/Berlin',

@@ -23,7 +23,9 @@ export async function requireBotIn(client: WebClient, channelId: string, field?:
     }
     if (!channel?.is_member) throw notThere();
   } catch (error) {
-    if (['channel_not_found', 'not_in_channel'].includes(refusalOf(error) ?? '')) throw notThere();
+    // A group direct message, which no scope of ours reaches, is `missing_scope`.
+    const notOurs = ['channel_not_found', 'not_in_channel', 'missing_scope'];
+    if (notOurs.includes(refusalOf(error) ?? '')) throw notThere();
     throw error;
   }
 }

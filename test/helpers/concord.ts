@@ -73,6 +73,7 @@ export async function startTestConcord(options: TestConcordOptions = {}): Promis
           : { mode: 'socket', appToken: playground.appToken },
     },
     port,
+    host: '127.0.0.1',
     logLevel: 'trace',
     defaultLocale: 'en',
     defaultTimezone: 'Europe/Berlin',

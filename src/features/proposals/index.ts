@@ -1,13 +1,15 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../database/pool.ts';
 import type { Listeners } from '../../slack/listeners.ts';
+import type { DueService } from './due.service.ts';
 import type { OpeningService } from './opening.service.ts';
 import { proposalClaims, proposalJobs } from './proposal.jobs.ts';
 import { createProposalListeners } from './proposal.listeners.ts';
 import type { ProposalService } from './proposal.service.ts';
 import { actions } from './proposal.views.ts';
 import { callbacks } from './proposal-form.views.ts';
-import { createReactionInbox } from './reaction-inbox.ts';
+import { createReactionInbox } from './reaction-inbox.service.ts';
+import type { ReminderService } from './reminder.service.ts';
 import type { VotingService } from './voting.service.ts';
 
 /** Every command, shortcut, action, form, event, job and claim of proposals. */
@@ -18,6 +20,8 @@ export function registerProposals(deps: {
   opening: OpeningService;
   voting: VotingService;
   proposals: ProposalService;
+  reminders: ReminderService;
+  due: DueService;
   botUserId: string;
 }) {
   const { listeners } = deps;
@@ -44,6 +48,6 @@ export function registerProposals(deps: {
 
   return {
     jobs: proposalJobs(deps.voting, deps.proposals),
-    claims: proposalClaims(deps.db, deps.proposals),
+    claims: proposalClaims(deps.due, deps.reminders),
   };
 }

@@ -15,9 +15,7 @@ import { fields } from './proposal-form.views.ts';
 import { defaultDeadline, reminderAt } from './reminder.ts';
 import { defaultStanceEmoji } from './stance.ts';
 import { tally, type Voter } from './tally.ts';
-
-/** The job that follows what becomes of a version's message. */
-export const messageTask = 'proposal_message';
+import { tasks } from './tasks.ts';
 
 export interface ProposalDeps {
   db: Db;
@@ -217,7 +215,7 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
         proposal.stanceEmoji.object[0],
         proposal.stanceEmoji.abstain[0],
       ].filter((name) => name !== undefined),
-      owner: { task: messageTask, payload: { workspaceId, proposalId: id, version } },
+      owner: { task: tasks.message, payload: { workspaceId, proposalId: id, version } },
     });
     await repository.setVersionMessage(trx, workspaceId, id, version, messageId);
     return proposal;

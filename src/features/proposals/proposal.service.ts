@@ -5,19 +5,13 @@ import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
-import * as due from './due.repository.ts';
 import type { OpeningService } from './opening.service.ts';
 import * as repository from './proposal.repository.ts';
 import { longestStatement, type Proposal } from './proposal.ts';
 import { replacedMessage } from './proposal.views.ts';
 import { fields } from './proposal-form.views.ts';
-import {
-  notPostedMessage,
-  reasonMessage,
-  reminderMessage,
-  versionReplacedMessage,
-} from './proposal-notices.views.ts';
-import { nextWorkingMoment } from './reminder.ts';
+import { notPostedMessage, reasonMessage, versionReplacedMessage } from './proposal-notices.views.ts';
+import type { ReminderService } from './reminder.service.ts';
 import * as votes from './vote.repository.ts';
 import type { VotingService } from './voting.service.ts';
 
@@ -32,8 +26,9 @@ export function createProposalService(options: {
   workspaces: WorkspaceService;
   opening: OpeningService;
   voting: VotingService;
+  reminders: ReminderService;
 }) {
-  const { db, workspaces, opening, voting } = options;
+  const { db, workspaces, opening, voting, reminders } = options;
 
   async function existing(workspaceId: string, id: number): Promise<Proposal> {
     const p = await repository.proposalById(db, workspaceId, id);
@@ -143,62 +138,11 @@ export function createProposalService(options: {
         const values = { minutes: Math.ceil((again - now.getTime()) / 60_000) };
         throw new UserError('reminded_already', 'proposals.errors.remindedAlready', values);
       }
-      const silent = await silentVoters(trx, locked);
+      const silent = await reminders.silentVoters(trx, locked);
       if (silent.length === 0) return 0;
       await repository.markReminded(trx, reader.workspaceId, id, now);
-      await sendReminders(trx, locked, silent, `at:${now.getTime()}`);
+      await reminders.send(trx, locked, silent, `at:${now.getTime()}`);
       return silent.length;
-    });
-  }
-
-  async function silentVoters(trx: Db, p: Proposal): Promise<string[]> {
-    const stances = await voting.currentStances(trx, p);
-    return p.voters.map((voter) => voter.userId).filter((userId) => !stances.has(userId));
-  }
-
-  async function sendReminders(
-    trx: Db,
-    p: Proposal,
-    userIds: readonly string[],
-    occasion: string,
-  ): Promise<void> {
-    for (const person of await workspaces.knownPeople(trx, p.workspaceId, userIds)) {
-      if (person.deactivated) continue;
-      await postMessage(trx, {
-        workspaceId: p.workspaceId,
-        key: `proposal:${p.id}:remind:${occasion}:${person.userId}`,
-        channelId: person.userId,
-        body: reminderMessage(texts(person.locale), p),
-      });
-    }
-  }
-
-  /**
-   * Sends the half-way reminders that are due, each person's once. One that comes late, after a downtime, and
-   * would fall outside the person's working hours waits for the next of these.
-   */
-  async function sendDueReminders(): Promise<void> {
-    await db.transaction().execute(async (trx) => {
-      const claimed = await due.claimReminders(trx);
-      if (claimed.length === 0) return;
-      const now = await databaseNow(trx);
-      const proposals = new Map<string, { proposal: Proposal; silent: Set<string> }>();
-      for (const reminder of claimed) {
-        const key = `${reminder.workspaceId}:${reminder.proposalId}`;
-        let entry = proposals.get(key);
-        if (!entry) {
-          const proposal = await repository.proposalById(trx, reminder.workspaceId, reminder.proposalId);
-          if (!proposal) continue;
-          entry = { proposal, silent: new Set(await silentVoters(trx, proposal)) };
-          proposals.set(key, entry);
-        }
-        const { proposal, silent } = entry;
-        if (!silent.has(reminder.userId)) continue;
-        const moment = nextWorkingMoment(now, reminder.timezone);
-        if (moment > now) {
-          await due.postponeReminder(trx, reminder, moment < proposal.deadline ? moment : null);
-        } else await sendReminders(trx, proposal, [reminder.userId], 'half-way');
-      }
     });
   }
 
@@ -307,7 +251,6 @@ export function createProposalService(options: {
     edit,
     withdraw,
     remind,
-    sendDueReminders,
     forReason,
     giveReason,
     messageResult,

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../database/pool.ts';
 import { taskOf } from '../../jobs/jobs.ts';
 import type { ReactionEvent, Stance } from './stance.ts';
-
-export const refreshTask = 'proposal_refresh';
+import { tasks } from './tasks.ts';
 
 /** One reaction as Slack told it, checked. */
 export interface IncomingReaction {
@@ -52,10 +51,10 @@ export async function insertReactions(db: Db, batch: readonly IncomingReaction[]
       order by p.workspace_id, p.id
     )
     select graphile_worker.add_job(
-      ${taskOf(refreshTask, '')}::text || workspace_id,
+      ${taskOf(tasks.refresh, '')}::text || workspace_id,
       json_build_object('workspaceId', workspace_id, 'proposalId', id),
       run_at := greatest(clock_timestamp(), refreshed_at + interval '1 second'),
-      job_key := ${`${refreshTask}:`}::text || workspace_id || ':' || id,
+      job_key := ${`${tasks.refresh}:`}::text || workspace_id || ':' || id,
       job_key_mode := 'preserve_run_at')
     from touched`.execute(db);
 }

@@ -16,9 +16,8 @@ import { announcementMessage, objectionMessage, summaryMessage } from './proposa
 import { type PresentReaction, reconcile, unexplained } from './read-back.ts';
 import { type Stance, stancesFromEvents } from './stance.ts';
 import { tally } from './tally.ts';
+import { tasks } from './tasks.ts';
 import * as votes from './vote.repository.ts';
-
-export const closeTask = 'proposal_close';
 
 /** Events of the last moment may still be on their way when the deadline is read back. */
 const secondLookMs = 3000;
@@ -67,8 +66,8 @@ export function createVotingService(options: {
     secondLook = false,
   ): Promise<void> {
     const payload = { workspaceId: p.workspaceId, proposalId: p.id, secondLook };
-    await enqueue(trx, closeTask, payload, {
-      key: `${closeTask}:${p.workspaceId}:${p.id}${secondLook ? ':again' : ''}`,
+    await enqueue(trx, tasks.close, payload, {
+      key: `${tasks.close}:${p.workspaceId}:${p.id}${secondLook ? ':again' : ''}`,
       ...(secondLook && { delayMs: secondLookMs }),
     });
   }
@@ -175,14 +174,14 @@ export function createVotingService(options: {
   async function enqueueRefresh(trx: Db, p: { workspaceId: string; id: number }): Promise<void> {
     await enqueue(
       trx,
-      votes.refreshTask,
+      tasks.refresh,
       { workspaceId: p.workspaceId, proposalId: p.id },
-      { key: `${votes.refreshTask}:${p.workspaceId}:${p.id}`, whenWaiting: 'preserve' },
+      { key: `${tasks.refresh}:${p.workspaceId}:${p.id}`, whenWaiting: 'preserve' },
     );
   }
 
   async function enqueueMissing(trx: Db, p: Proposal): Promise<void> {
-    await enqueue(trx, 'proposal_message', {
+    await enqueue(trx, tasks.message, {
       workspaceId: p.workspaceId,
       proposalId: p.id,
       version: p.version,
