@@ -8,15 +8,22 @@ import type { LaidOutBlock } from './layout.ts';
 import { homeView, modalView } from './view.ts';
 
 const largestViewBytes = 250_000;
+/** Undocumented: text alone is refused from 13,298 characters on, and a divider costs another 125 (slackapi/bolt-js#2509). */
+const longestTogether = 13_000;
+const charactersPerBlock = 125;
 
 /**
  * @returns the blocks with the ids that were left out
- * @throws Refusal `invalid_blocks` with every problem in `response_metadata.messages`; `invalid_blocks_format`
+ * @throws Refusal `invalid_blocks` with every problem in `response_metadata.messages`; `invalid_blocks_format`;
+ *   `msg_blocks_too_long`
  */
 export function checkMessageBlocks(given: unknown): Block[] {
   if (!Array.isArray(given)) throw new Refusal('invalid_blocks_format');
   const parsed = messageBlocks.safeParse(given);
   if (!parsed.success) throw refusalWith('invalid_blocks', messagesOf(parsed.error, given, '/blocks'));
+  if (charactersIn(parsed.data) + parsed.data.length * charactersPerBlock > longestTogether) {
+    throw new Refusal('msg_blocks_too_long');
+  }
   return complete(parsed.data, 'message', 'invalid_blocks') as unknown as Block[];
 }
 
@@ -42,6 +49,16 @@ function complete(parsed: object[], surface: 'message' | 'view', code: string): 
   if (problems.length > 0) throw refusalWith(code, problems);
   fillInIds(blocks);
   return blocks;
+}
+
+/** The characters of all texts at any depth: of blocks, fields, elements and their options. */
+function charactersIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, part]) =>
+      sum + (key === 'text' && typeof part === 'string' ? part.length : charactersIn(part)),
+    0,
+  );
 }
 
 function messagesOf(error: z.ZodError, given: unknown, root: string): string[] {
