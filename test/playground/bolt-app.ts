@@ -4,7 +4,12 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../playground/playground.ts';
 
-export const manifest = new URL('../../manifest.yml', import.meta.url).pathname;
+const manifest = new URL('./manifest.yml', import.meta.url).pathname;
+
+/** A playground with no app in it. */
+export function startEmpty(options: Partial<PlaygroundOptions> = {}): Promise<Playground> {
+  return startPlayground({ manifest, ...options });
+}
 
 const silent = {
   debug() {},
@@ -31,7 +36,7 @@ export async function startOverSocketMode(
   const client = new SocketModeClient({
     appToken: playground.appToken,
     autoReconnectEnabled: true,
-    clientPingTimeout: 100,
+    clientPingTimeout: 1000,
     logger: silent,
     clientOptions: { slackApiUrl: playground.apiUrl },
   });
@@ -67,7 +72,12 @@ export async function startOverHttp(
   options: Partial<PlaygroundOptions> = {},
 ): Promise<Running> {
   const signingSecret = 'a-signing-secret-for-tests';
-  const receiver = new HTTPReceiver({ signingSecret, logger: silent, processBeforeResponse: true });
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    logger: silent,
+    processBeforeResponse: true,
+    unhandledRequestTimeoutMillis: 600,
+  });
   const server = createServer(receiver.requestListener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,349 @@
+import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.ts';
+import { Refusal } from '../../playground/refusal.ts';
+
+const plain = (text: string) => ({ type: 'plain_text', text });
+const marked = (text: string) => ({ type: 'mrkdwn', text });
+const long = (length: number) => 'x'.repeat(length);
+const times = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
+
+const option = (n: number | string) => ({ text: plain(`Option ${n}`), value: String(n) });
+const button = { type: 'button', action_id: 'go', text: plain('Go') };
+const select = { type: 'static_select', action_id: 'choose', options: [option(1), option(2)] };
+const actions = (...elements: object[]) => ({ type: 'actions', elements });
+const input = (element: object, more: object = {}) => ({
+  type: 'input',
+  label: plain('Label'),
+  element,
+  ...more,
+});
+const textInput = { type: 'plain_text_input', action_id: 'text' };
+const section = (more: object = { text: marked('hello') }) => ({ type: 'section', ...more });
+const pie = (more: object = {}) => ({
+  type: 'data_visualization',
+  title: 'Tea',
+  chart: { type: 'pie', segments: [{ label: 'Green', value: 1 }], ...more },
+});
+const bars = (series: object[], axis: object = { categories: ['Mon', 'Tue'] }) => ({
+  type: 'data_visualization',
+  title: 'Cups',
+  chart: { type: 'bar', series, axis_config: axis },
+});
+const modal = (blocks: object[], more: object = {}) => ({
+  type: 'modal',
+  title: plain('Title'),
+  blocks,
+  ...more,
+});
+
+function refusalOf(check: () => unknown): { code: string; messages: string[] } | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const metadata = error.details.response_metadata as { messages: string[] } | undefined;
+    return { code: error.code, messages: metadata?.messages ?? [] };
+  }
+}
+
+describe('what messages may hold', () => {
+  it.each<[string, object[]]>([
+    [
+      'every block',
+      [
+        section({ text: marked(long(3000)), fields: [plain(long(2000))], accessory: button }),
+        { type: 'header', text: plain(long(150)) },
+        { type: 'divider' },
+        { type: 'image', image_url: 'https://x.test/a.png', alt_text: 'a' },
+        {
+          type: 'context',
+          elements: [
+            marked('a'),
+            plain('b'),
+            { type: 'image', image_url: 'https://x.test/b.png', alt_text: 'b' },
+          ],
+        },
+        actions(...times(25, (n) => ({ ...button, action_id: `go${n}` }))),
+        input(textInput),
+        {
+          type: 'rich_text',
+          elements: [
+            { type: 'rich_text_section', elements: [{ type: 'text', text: 'a', style: { bold: true } }] },
+          ],
+        },
+        { type: 'markdown', text: '**bold**' },
+        pie(),
+        bars([
+          {
+            name: 'Green',
+            data: [
+              { label: 'Mon', value: 2 },
+              { label: 'Tue', value: 0 },
+            ],
+          },
+        ]),
+      ],
+    ],
+    [
+      'every element',
+      [
+        actions(
+          button,
+          { ...select, initial_option: option(2) },
+          { type: 'overflow', action_id: 'more', options: [{ ...option(1), url: 'https://x.test' }] },
+          { type: 'datepicker', action_id: 'date', initial_date: '2025-02-28' },
+          { type: 'timepicker', action_id: 'time', initial_time: '23:59' },
+          { type: 'datetimepicker', action_id: 'both', initial_date_time: 1_700_000_000 },
+          { type: 'users_select', action_id: 'user' },
+          { type: 'conversations_select', action_id: 'conversation', filter: { include: ['public'] } },
+          { type: 'channels_select', action_id: 'channel' },
+          { type: 'radio_buttons', action_id: 'radio', options: [{ text: marked('*a*'), value: 'a' }] },
+          {
+            type: 'checkboxes',
+            action_id: 'boxes',
+            options: times(10, option),
+            initial_options: [option(3)],
+          },
+          { type: 'multi_users_select', action_id: 'users', max_selected_items: 2, initial_users: ['U1'] },
+        ),
+      ],
+    ],
+    ['fifty blocks', times(50, () => ({ type: 'divider' }))],
+  ])('takes %s', (_name, blocks) => {
+    expect(refusalOf(() => checkMessageBlocks(blocks))).toBeNull();
+  });
+
+  it('fills in the ids that were left out', () => {
+    const [block] = checkMessageBlocks([actions({ type: 'button', text: plain('Go') })]);
+    expect(block).toMatchObject({
+      block_id: expect.any(String),
+      elements: [{ action_id: expect.any(String) }],
+    });
+  });
+
+  it.each<[string, object[], string]>([
+    [
+      '51 blocks',
+      times(51, () => ({ type: 'divider' })),
+      '[ERROR] no more than 50 items allowed [json-pointer:/blocks]',
+    ],
+    [
+      'an unknown block',
+      [{ type: 'carousel_of_tea' }],
+      '[ERROR] unsupported type: carousel_of_tea [json-pointer:/blocks/0/type]',
+    ],
+    ['a block without a type', [{}], '/blocks/0/type'],
+    [
+      'a long section',
+      [section({ text: marked(long(3001)) })],
+      'must be less than 3001 characters [json-pointer:/blocks/0/text/text]',
+    ],
+    ['an empty section text', [section({ text: marked('') })], 'must be more than 0 characters'],
+    ['a section of nothing', [section({})], 'missing required field: text'],
+    ['11 fields', [section({ fields: times(11, () => plain('a')) })], '/fields'],
+    ['a long field', [section({ fields: [plain(long(2001))] })], '2001'],
+    ['a long header', [{ type: 'header', text: plain(long(151)) }], '151'],
+    ['mrkdwn in a header', [{ type: 'header', text: marked('a') }], '/blocks/0/text/type'],
+    ['11 context elements', [{ type: 'context', elements: times(11, () => marked('a')) }], 'no more than 10'],
+    ['an empty context', [{ type: 'context', elements: [] }], 'no fewer than 1'],
+    ['a button in a context', [{ type: 'context', elements: [button] }], 'unsupported type: button'],
+    ['26 buttons', [actions(...times(26, (n) => ({ ...button, action_id: `${n}` })))], 'no more than 25'],
+    ['no buttons', [actions()], 'no fewer than 1'],
+    ['a text input among actions', [actions(textInput)], 'unsupported type: plain_text_input'],
+    ['a text input as accessory', [section({ text: plain('a'), accessory: textInput })], 'unsupported type'],
+    ['a button as input', [input(button)], 'unsupported type: button'],
+    ['a long button', [actions({ ...button, text: plain(long(76)) })], '76'],
+    ['mrkdwn on a button', [actions({ ...button, text: marked('a') })], '/text/type'],
+    ['an unknown button style', [actions({ ...button, style: 'warning' })], '/style'],
+    ['a long button value', [actions({ ...button, value: long(2001) })], '2001'],
+    ['a long URL', [actions({ ...button, url: `https://x.test/${long(3000)}` })], '3001'],
+    ['an unknown field', [actions({ ...button, colour: 'red' })], 'invalid additional property: colour'],
+    [
+      'emoji on mrkdwn',
+      [section({ text: { ...marked('a'), emoji: true } })],
+      'invalid additional property: emoji',
+    ],
+    ['a long action id', [actions({ ...button, action_id: long(256) })], '256'],
+    ['a long block id', [{ type: 'divider', block_id: long(256) }], '256'],
+    [
+      'a block id twice',
+      times(2, () => ({ type: 'divider', block_id: 'same' })),
+      '`block_id` "same" already exists',
+    ],
+    ['an action id twice in a block', [actions(button, button)], '`action_id` "go" already exists'],
+    [
+      'a long confirmation title',
+      [actions({ ...button, confirm: { title: plain(long(101)), text: plain('a') } })],
+      '101',
+    ],
+    ['a long confirmation text', [actions({ ...button, confirm: { text: marked(long(301)) } })], '301'],
+    [
+      'a long confirmation button',
+      [actions({ ...button, confirm: { text: plain('a'), confirm: plain(long(31)) } })],
+      '31',
+    ],
+    ['101 options', [actions({ ...select, options: times(101, option) })], 'no more than 100'],
+    ['no options', [actions({ ...select, options: [] })], 'no fewer than 1'],
+    [
+      'options and option groups',
+      [actions({ ...select, option_groups: [{ label: plain('a'), options: [option(1)] }] })],
+      'either options or option_groups',
+    ],
+    ['a long option', [actions({ ...select, options: [{ text: plain(long(76)), value: 'a' }] })], '76'],
+    [
+      'a long option value',
+      [actions({ ...select, options: [{ text: plain('a'), value: long(151) }] })],
+      '151',
+    ],
+    [
+      'mrkdwn in a menu',
+      [actions({ ...select, options: [{ text: marked('a'), value: 'a' }] })],
+      '/text/type',
+    ],
+    [
+      'an initial option from elsewhere',
+      [actions({ ...select, initial_option: option(3) })],
+      'must be found in the options',
+    ],
+    ['a long placeholder', [actions({ ...select, placeholder: plain(long(151)) })], '151'],
+    ['6 overflow options', [actions({ type: 'overflow', options: times(6, option) })], 'no more than 5'],
+    ['11 radio buttons', [actions({ type: 'radio_buttons', options: times(11, option) })], 'no more than 10'],
+    ['11 checkboxes', [actions({ type: 'checkboxes', options: times(11, option) })], 'no more than 10'],
+    [
+      'no initial checkbox',
+      [actions({ type: 'checkboxes', options: [option(1)], initial_options: [] })],
+      'no fewer than 1',
+    ],
+    [
+      'too many chosen',
+      [
+        section({
+          text: plain('a'),
+          accessory: { type: 'multi_users_select', max_selected_items: 1, initial_users: ['U1', 'U2'] },
+        }),
+      ],
+      'max_selected_items',
+    ],
+    ['an impossible date', [actions({ type: 'datepicker', initial_date: '2025-02-30' })], 'YYYY-MM-DD'],
+    ['an impossible time', [actions({ type: 'timepicker', initial_time: '24:00' })], 'HH:mm'],
+    [
+      'milliseconds for a date and time',
+      [actions({ type: 'datetimepicker', initial_date_time: 1_700_000_000_000 })],
+      '/initial_date_time',
+    ],
+    ['an empty filter', [actions({ type: 'conversations_select', filter: {} })], 'must not be empty'],
+    [
+      'an image without alt text',
+      [{ type: 'image', image_url: 'https://x.test/a.png' }],
+      'missing required field: alt_text',
+    ],
+    ['an image from nowhere', [{ type: 'image', alt_text: 'a' }], 'image_url or slack_file'],
+    [
+      'an unknown rich text element',
+      [{ type: 'rich_text', elements: [{ type: 'rich_text_poem', elements: [] }] }],
+      'unsupported type: rich_text_poem',
+    ],
+    [
+      'two focused elements',
+      [input({ ...textInput, focus_on_load: true }), input({ ...textInput, focus_on_load: true })],
+      'only one element can have focus_on_load',
+    ],
+    [
+      'a response URL outside of a modal',
+      [actions({ type: 'conversations_select', response_url_enabled: true })],
+      'response_url_enabled',
+    ],
+    ['a long chart title', [{ ...pie(), title: long(51) }], '51'],
+    ['7 segments', [pie({ segments: times(7, (n) => ({ label: `${n}`, value: 1 })) })], 'no more than 6'],
+    ['a long label', [pie({ segments: [{ label: long(21), value: 1 }] })], '21'],
+    [
+      '7 series',
+      [bars(times(7, (n) => ({ name: `${n}`, data: [{ label: 'Mon', value: 1 }] })))],
+      'no more than 6',
+    ],
+    [
+      'a point outside of the categories',
+      [bars([{ name: 'a', data: [{ label: 'Sun', value: 1 }] }])],
+      'among the categories',
+    ],
+    ['3 charts', times(3, () => pie()), 'no more than 2 data_visualization'],
+  ])('refuses %s', (_name, blocks, message) => {
+    const refusal = refusalOf(() => checkMessageBlocks(blocks));
+    expect(refusal?.code).toBe('invalid_blocks');
+    expect(refusal?.messages.join('\n')).toContain(message);
+  });
+
+  it('names every problem at once', () => {
+    const refusal = refusalOf(() => checkMessageBlocks([section({}), { type: 'header', text: plain('') }]));
+    expect(refusal?.messages).toHaveLength(2);
+  });
+});
+
+describe('what views may hold', () => {
+  it('takes a modal and a Home tab at their limits', () => {
+    const full = modal([...times(99, () => ({ type: 'divider' })), input(textInput)], {
+      title: plain(long(24)),
+      submit: plain(long(24)),
+      close: plain(long(24)),
+      private_metadata: long(3000),
+      callback_id: long(255),
+      external_id: long(255),
+      notify_on_close: true,
+      clear_on_close: true,
+    });
+    expect(refusalOf(() => checkView(full, 'modal'))).toBeNull();
+    expect(refusalOf(() => checkView({ type: 'home', blocks: [input(textInput)] }, 'home'))).toBeNull();
+  });
+
+  it.each<[string, object, string]>([
+    ['101 blocks', modal(times(101, () => ({ type: 'divider' }))), 'no more than 100'],
+    ['a long title', modal([], { title: plain(long(25)) }), '25'],
+    ['a missing title', { type: 'modal', blocks: [] }, 'missing required field: title'],
+    ['mrkdwn for a title', modal([], { title: marked('a') }), '/view/title/type'],
+    ['a long submit', modal([], { submit: plain(long(25)) }), '/view/submit/text'],
+    ['a long close', modal([], { close: plain(long(25)) }), '/view/close/text'],
+    ['an input without submit', modal([input(textInput)]), '`submit` is required'],
+    ['long private metadata', modal([], { private_metadata: long(3001) }), '/view/private_metadata'],
+    ['a long callback id', modal([], { callback_id: long(256) }), '/view/callback_id'],
+    ['a chart', modal([pie()]), 'unsupported type: data_visualization'],
+    ['a Home tab', { type: 'home', blocks: [] }, '/view/type'],
+    ['an unknown field', modal([], { colour: 'red' }), 'invalid additional property: colour'],
+    [
+      'a long input label',
+      modal([input(textInput, { label: plain(long(2001)) })], { submit: plain('Go') }),
+      '2001',
+    ],
+    ['a long hint', modal([input(textInput, { hint: plain(long(2001)) })], { submit: plain('Go') }), '2001'],
+    [
+      'too long a text input',
+      modal([input({ ...textInput, max_length: 3001 })], { submit: plain('Go') }),
+      '3001',
+    ],
+    [
+      'more at least than at most',
+      modal([input({ ...textInput, min_length: 3, max_length: 2 })], { submit: plain('Go') }),
+      'must not be more than max_length',
+    ],
+    [
+      'an initial value that is too long',
+      modal([input({ ...textInput, max_length: 2, initial_value: 'abc' })], { submit: plain('Go') }),
+      'must not be longer than max_length',
+    ],
+    [
+      'an unknown moment of dispatch',
+      modal([input({ ...textInput, dispatch_action_config: { trigger_actions_on: ['on_blur'] } })], {
+        submit: plain('Go'),
+      }),
+      '/trigger_actions_on',
+    ],
+  ])('refuses %s', (_name, view, message) => {
+    const refusal = refusalOf(() => checkView(view, 'modal'));
+    expect(refusal?.code).toBe('invalid_arguments');
+    expect(refusal?.messages.join('\n')).toContain(message);
+  });
+
+  it('refuses a view of more than 250 kB', () => {
+    const huge = modal(times(100, () => section({ text: marked('ü'.repeat(3000)) })));
+    expect(refusalOf(() => checkView(huge, 'modal'))?.code).toBe('view_too_large');
+  });
+});
