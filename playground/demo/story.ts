@@ -37,13 +37,13 @@ export async function playStory(tools: StoryTools): Promise<void> {
     people.cmo,
     'the form: Marketing led by the CMO, IT led by the CIO, home #marketing-it',
     {
-      'department-1-name': 'Marketing',
-      'department-1-lead': people.cmo,
-      'department-1-members': [people.brand, people.crm],
-      'department-2-name': 'IT',
-      'department-2-lead': people.cio,
-      'department-2-members': [people.platform, people.data],
-      home: channel,
+      'name:0': 'Marketing',
+    'lead:0': people.cmo,
+    'members:0': [people.brand, people.crm],
+    'name:1': 'IT',
+    'lead:1': people.cio,
+    'members:1': [people.platform, people.data],
+    channel,
     },
   );
   await type(tools, people.cio, '/concord-department list');
