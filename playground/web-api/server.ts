@@ -21,6 +21,7 @@ const mistakes = new Set([
   'invalid_metadata_format',
   'invalid_metadata_schema',
   'metadata_too_large',
+  'msg_blocks_too_long',
   'msg_too_long',
   'no_text',
   'invalid_name',
