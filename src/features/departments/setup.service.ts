@@ -102,9 +102,10 @@ export function createSetupService(options: {
       const lookedUp = await changes.lookUp(workspaceId, drafts, adminIds);
       return db.transaction().execute(async (trx) => {
         await repository.lockDepartments(trx, workspaceId);
-        // Of two who come first at the same moment, one does.
+        // Of two who come first at the same moment, one does; the same form sent twice at once is theirs.
         const isFirst = may.isFirst && (await access.isNew(workspaceId, trx));
-        if (!may.isAdmin && !isFirst) throw await access.notAllowed(reader);
+        const isListed = (await workspaces.adminIds(workspaceId)).includes(userId);
+        if (!may.isAdmin && !isFirst && !isListed) throw await access.notAllowed(reader);
         const before = await repository.departmentsOf(trx, workspaceId);
         await checkAdmins(trx, workspaceId, adminIds, lookedUp.unknown);
         await changes.save(trx, workspaceId, drafts, lookedUp);
@@ -112,7 +113,8 @@ export function createSetupService(options: {
         if (departments.length < fewestDepartments) {
           throw new UserError('too_few', 'departments.errors.tooFew', {}, fieldId('name', 1));
         }
-        const admins = isFirst ? [...new Set([userId, ...adminIds])] : adminIds;
+        // Nobody takes themselves off the list, so that somebody is always left who can mend it.
+        const admins = isFirst || isListed ? [...new Set([userId, ...adminIds])] : adminIds;
         await workspaces.saveSettings(trx, workspaceId, settings);
         await workspaces.replaceAdmins(trx, workspaceId, admins, userId);
         const followed = new Set(before.map(({ userGroupId }) => userGroupId));

@@ -80,7 +80,8 @@ export const departments = {
     country: 'Land für Feiertage',
     noCountry: 'Kein Land',
     admins: 'Concord-Admins',
-    adminsHint: 'Neben den Admins von Slack dürfen sie all das hier ändern.',
+    adminsHint:
+      'Neben den Admins von Slack dürfen sie all das hier ändern. Niemand nimmt sich selbst heraus.',
     reactions: 'Reaktionen, die zählen',
     agree: 'Zustimmung',
     object: 'Einwand',

@@ -78,7 +78,8 @@ export const departments = {
     country: 'Country for public holidays',
     noCountry: 'No country',
     admins: 'Concord admins',
-    adminsHint: 'Besides Slack’s own admins they may change all of this.',
+    adminsHint:
+      'Besides Slack’s own admins they may change all of this. Nobody takes themselves off the list.',
     reactions: 'Reactions that count',
     agree: 'Agree',
     object: 'Object',
