@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { context, limits, section, shorten, splitText } from '../../slack/blocks.ts';
+import { context, limits, packedSections, section, sections, shorten, splitText } from '../../slack/blocks.ts';
+import { dayText, slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
-import { dayText, slackDate } from '../proposals/proposal.views.ts';
 import {
   type Agreement,
   type AgreementContent,
@@ -24,13 +24,16 @@ export function detailBlocks(t: Texts, agreement: Agreement): KnownBlock[] {
   if (!content) return [name, section(t.t('agreements.erased')), place(t, agreement)];
   return [
     name,
-    ...splitText(escapeMrkdwn(content.statement), limits.section).map((part) => section(part)),
+    ...sections(escapeMrkdwn(content.statement)),
     ...rationaleBlocks(t, content.rationale),
     section(t.t('agreements.rule', { sentence: t.t(`proposals.rules.${content.rule}`) })),
-    ...packed([
-      t.t('agreements.standing'),
-      ...content.departments.map((department) => standing(t, department, content.departments.length)),
-    ]),
+    ...packedSections(
+      [
+        t.t('agreements.standing'),
+        ...content.departments.map((department) => standing(t, department, content.departments.length)),
+      ],
+      '\n\n',
+    ),
     context(...facts(t, content)),
     place(t, agreement),
   ];
@@ -91,16 +94,4 @@ function named(t: Texts, userIds: readonly string[], shown: number): string {
   const names = userIds.slice(0, shown).map((userId) => `<@${userId}>`);
   const rest = userIds.length - names.length;
   return rest > 0 ? `${names.join(', ')} ${t.t('agreements.andMore', { count: rest })}` : names.join(', ');
-}
-
-/** Paragraphs, each shorter than a section, in as few sections as hold them: one for each would be too many. */
-function packed(paragraphs: readonly string[]): KnownBlock[] {
-  const texts: string[] = [];
-  for (const paragraph of paragraphs) {
-    const last = texts.at(-1);
-    if (last !== undefined && last.length + paragraph.length + 2 <= limits.section) {
-      texts[texts.length - 1] = `${last}\n\n${paragraph}`;
-    } else texts.push(paragraph);
-  }
-  return texts.map((text) => section(text));
 }

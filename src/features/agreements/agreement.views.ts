@@ -1,8 +1,8 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { limits, plain, section, shorten, shortenMrkdwn } from '../../slack/blocks.ts';
+import { limits, oneLine, plain, section, shorten, shortenMrkdwn } from '../../slack/blocks.ts';
+import { slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
-import { slackDate } from '../proposals/proposal.views.ts';
 import type { AgreementPage, Filter, Stretch } from './agreement.service.ts';
 import { type Agreement, agreementName } from './agreement.ts';
 
@@ -79,11 +79,11 @@ function listItem(t: Texts, { number, content }: Agreement, place: ListPlace): K
   const name = `*${agreementName(number)}*`;
   const details = content && [
     t.t('agreements.agreedAt', { at: slackDate(t, new Date(content.closedAt)) }),
-    oneLine(content.departments.map((department) => department.name).join(', '), listed.departments),
-    ...(content.initiative ? [oneLine(content.initiative, listed.initiative)] : []),
+    escapedLine(content.departments.map((department) => department.name).join(', '), listed.departments),
+    ...(content.initiative ? [escapedLine(content.initiative, listed.initiative)] : []),
   ];
   const text = details
-    ? `${name}  ${oneLine(content.statement, listed.statement)}\n${details.join('  ·  ')}`
+    ? `${name}  ${escapedLine(content.statement, listed.statement)}\n${details.join('  ·  ')}`
     : `${name}  ${t.t('agreements.erased')}`;
   return {
     ...section(text),
@@ -92,8 +92,8 @@ function listItem(t: Texts, { number, content }: Agreement, place: ListPlace): K
   };
 }
 
-function oneLine(text: string, limit: number): string {
-  return shortenMrkdwn(escapeMrkdwn(text.replaceAll(/\s+/g, ' ')), limit);
+function escapedLine(text: string, limit: number): string {
+  return shortenMrkdwn(escapeMrkdwn(oneLine(text)), limit);
 }
 
 function pageButtons(t: Texts, page: AgreementPage, filter: Filter): KnownBlock[] {

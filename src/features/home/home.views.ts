@@ -1,10 +1,10 @@
 import type { ActionsBlock, Button, HomeView, KnownBlock } from '@slack/types';
-import { context, header, limits, plain, section, shorten } from '../../slack/blocks.ts';
+import { context, header, limits, longestQuote, oneLine, plain, section, shorten } from '../../slack/blocks.ts';
+import { slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import { type Agreement, agreementName } from '../agreements/agreement.ts';
 import { proposalName } from '../proposals/proposal.ts';
-import { shortened, slackDate } from '../proposals/proposal.views.ts';
 import type { Home, OpenProposal } from './home.ts';
 
 /** The other features answer to all but `help`. */
@@ -113,7 +113,7 @@ function agreementItem(t: Texts, { number, content }: Agreement): KnownBlock {
 }
 
 function item(name: string, statement: string, details: readonly string[]): KnownBlock {
-  return section(`*${name}*  ${escapeMrkdwn(shortened(statement))}\n${details.join('  ·  ')}`);
+  return section(`*${name}*  ${escapeMrkdwn(oneLine(statement, longestQuote))}\n${details.join('  ·  ')}`);
 }
 
 function buttons(t: Texts, isSetUp: boolean): ActionsBlock {

@@ -8,6 +8,7 @@ import { createProposalListeners } from './proposal.listeners.ts';
 import type { ProposalService } from './proposal.service.ts';
 import { actions } from './proposal.views.ts';
 import { callbacks } from './proposal-form.views.ts';
+import { readActions } from './proposal-text.views.ts';
 import { createReactionInbox } from './reaction-inbox.service.ts';
 import type { ReminderService } from './reminder.service.ts';
 import type { VotingService } from './voting.service.ts';
@@ -42,6 +43,8 @@ export function registerProposals(deps: {
   listeners.action(actions.giveReason, on.openReason);
   listeners.view(callbacks.reason, on.submitReason);
   listeners.action(actions.link, on.link);
+  listeners.action(readActions.text, on.readText);
+  listeners.action(readActions.reason, on.readReason);
 
   listeners.event('reaction_added', takeReaction);
   listeners.event('reaction_removed', takeReaction);

@@ -1,11 +1,10 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { limits, plain, section } from '../../slack/blocks.ts';
+import { limits, longestQuote, oneLine, plain, section, shorten } from '../../slack/blocks.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
 import { type DecisionRule, decisionRules } from './decision.ts';
 import { longestInitiative, longestStatement, type Proposal, proposalName } from './proposal.ts';
-import { shortened } from './proposal.views.ts';
 
 export const callbacks = {
   propose: 'proposal_form',
@@ -105,7 +104,7 @@ export function proposeModal(
         element: {
           type: 'plain_text_input',
           max_length: longestInitiative,
-          ...(values.initiative && { initial_value: values.initiative.slice(0, longestInitiative) }),
+          ...(values.initiative && { initial_value: shorten(values.initiative, longestInitiative) }),
         },
         optional: true,
       }),
@@ -141,7 +140,7 @@ export function reasonModal(t: Texts, p: Proposal): ModalView {
     submit: plain(t.plain('common.save'), limits.modalTitle),
     close: plain(t.plain('common.cancel'), limits.modalTitle),
     blocks: [
-      section(`>${escapeMrkdwn(shortened(p.statement))}`),
+      section(`>${escapeMrkdwn(oneLine(p.statement, longestQuote))}`),
       input(t, 'reason', {
         element: { type: 'plain_text_input', ...text(undefined) },
         hint: 'proposals.objection.whereShown',
@@ -177,7 +176,7 @@ function text(value: string | undefined): object {
   return {
     multiline: true,
     max_length: longestStatement,
-    ...(value && { initial_value: value.slice(0, longestStatement) }),
+    ...(value && { initial_value: shorten(value, longestStatement) }),
   };
 }
 

@@ -1,24 +1,30 @@
 import type { KnownBlock } from '@slack/types';
-import { context, limits, plain, section, splitText } from '../../slack/blocks.ts';
+import {
+  context,
+  fitting,
+  limits,
+  longestQuote,
+  oneLine,
+  packedSections,
+  plain,
+  roomTaken,
+  section,
+  shorten,
+} from '../../slack/blocks.ts';
+import { dayText, slackDate } from '../../slack/dates-in-text.ts';
 import type { MessageBody } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import type { Standing } from './outcome.ts';
 import { type Proposal, proposalName } from './proposal.ts';
-import {
-  actions,
-  blockerTexts,
-  dayText,
-  outcomeText,
-  shortened,
-  slackDate,
-  stanceSymbol,
-} from './proposal.views.ts';
+import { actions, around, outcomeText } from './proposal.views.ts';
+import { blockerBlocks, stanceSymbol } from './proposal-count.views.ts';
+import { reasonBlocks } from './proposal-text.views.ts';
 
-/** More names than this would not be read; the rest is counted. */
-const namesShown = 40;
-/** A message holds 50 blocks; some are needed for the head. */
-const summaryBlocks = 40;
+/** Names beside each stance, the most that fit for all departments; 0: numbers only. The rest is counted. */
+const namesShown = [40, 10, 5, 3, 1, 0];
+/** Of a message's room, in characters. */
+const room = { departments: 5000, between: 1000 };
 
 /** In the thread of a closed proposal: who stood where, and why people objected. */
 export function summaryMessage(
@@ -30,21 +36,21 @@ export function summaryMessage(
   withdrawnBy: string | null,
 ): MessageBody {
   const outcome = outcomeText(t, p, agreementNumber, withdrawnBy);
-  const why = p.outcome === 'withdrawn' ? [] : blockerTexts(t, p, p.tally?.blockers ?? []);
-  const departments = standing.map((s) => standingText(t, p, s));
+  const above = [
+    section(`*${outcome}*`),
+    ...(p.outcome === 'withdrawn' ? [] : blockerBlocks(t, p, p.tally?.blockers ?? [])),
+    ...standingBlocks(t, p, standing),
+  ];
   const objections = standing
     .flatMap((s) => s.object)
     .flatMap((userId) => {
       const reason = reasons.get(userId);
-      return reason
-        ? [t.t('proposals.reasonGiven', { person: `<@${userId}>`, reason: shortened(reason) })]
-        : [];
+      const values = { person: `<@${userId}>`, reason: oneLine(reason ?? '', longestQuote) };
+      return reason ? [t.t('proposals.reasonGiven', values)] : [];
     });
-  const parts = [...why, ...departments, ...objections];
-  return {
-    text: outcome,
-    blocks: [section(`*${outcome}*`), ...packed(t, parts)],
-  };
+  const { shown, left } = fitting(objections, limits.message - 1000 - roomTaken(above));
+  const rest = left > 0 ? [context(t.t('proposals.moreReasons', { count: left }))] : [];
+  return { text: outcome, blocks: [...above, ...packedSections(shown, '\n\n'), ...rest] };
 }
 
 export function announcementMessage(t: Texts, p: Proposal, number: number): MessageBody {
@@ -52,19 +58,22 @@ export function announcementMessage(t: Texts, p: Proposal, number: number): Mess
     ? t.t('proposals.announcement.review', { day: dayText(t, p.reviewOn) })
     : t.t('proposals.announcement.noReview');
   const link = p.message.permalink;
+  const above = [section(`*${t.t('proposals.announcement.title', { number })}*`)];
+  const below = [
+    context(
+      t.t('proposals.announcement.between', {
+        departments: listed(
+          t,
+          p.departments.map((department) => department.name),
+        ),
+      }),
+      review,
+      ...(link ? [`<${link}|${t.t('proposals.toProposal')}>`] : []),
+    ),
+  ];
   return {
-    text: t.t('proposals.announcement.text', { number, statement: shortened(p.statement) }),
-    blocks: [
-      section(`*${t.t('proposals.announcement.title', { number })}*`),
-      ...splitText(escapeMrkdwn(p.statement), limits.section).map((part) => section(part)),
-      context(
-        t.t('proposals.announcement.between', {
-          departments: shortened(p.departments.map((department) => department.name).join(', ')),
-        }),
-        review,
-        ...(link ? [`<${link}|${t.t('proposals.toProposal')}>`] : []),
-      ),
-    ],
+    text: t.t('proposals.announcement.text', { number, statement: oneLine(p.statement, longestQuote) }),
+    blocks: around(t, above, p, below),
   };
 }
 
@@ -74,7 +83,7 @@ export function objectionMessage(t: Texts, p: Proposal): MessageBody {
   return {
     text,
     blocks: [
-      section(`${text}\n>${escapeMrkdwn(shortened(p.statement))}`),
+      section(`${text}\n>${escapeMrkdwn(oneLine(p.statement, longestQuote))}`),
       context(t.t('proposals.objection.whereShown')),
       {
         type: 'actions',
@@ -95,11 +104,15 @@ export function objectionMessage(t: Texts, p: Proposal): MessageBody {
 }
 
 /** In the thread, once a reason was given. */
-export function reasonMessage(t: Texts, userId: string, reason: string): MessageBody {
-  const parts = splitText(escapeMrkdwn(reason), limits.section - 20);
+export function reasonMessage(
+  t: Texts,
+  given: { id: number; version: number; userId: string; reason: string },
+): MessageBody {
+  const person = `<@${given.userId}>`;
+  const head = section(t.t('proposals.objection.objects', { person }));
   return {
-    text: t.t('proposals.reasonGiven', { person: `<@${userId}>`, reason: shortened(reason) }),
-    blocks: [section(t.t('proposals.objection.objects', { person: `<@${userId}>` })), ...parts.map(section)],
+    text: t.t('proposals.reasonGiven', { person, reason: oneLine(given.reason, longestQuote) }),
+    blocks: [head, ...reasonBlocks(t, given, [head])],
   };
 }
 
@@ -117,13 +130,7 @@ export function versionReplacedMessage(t: Texts, p: Proposal): MessageBody {
 /** Privately, to the author: the message could not be posted. Nothing that was written is lost. */
 export function notPostedMessage(t: Texts, p: Proposal): MessageBody {
   const text = t.t('proposals.notPosted', { channel: `<#${p.channelId}>` });
-  return {
-    text,
-    blocks: [
-      section(text),
-      ...splitText(escapeMrkdwn(p.statement), limits.section).map((part) => section(part)),
-    ],
-  };
+  return { text, blocks: around(t, [section(text)], p, []) };
 }
 
 function notice(t: Texts, text: string, p: Proposal): MessageBody {
@@ -131,7 +138,7 @@ function notice(t: Texts, text: string, p: Proposal): MessageBody {
   return {
     text,
     blocks: [
-      section(`${text}\n>${escapeMrkdwn(shortened(p.statement))}`),
+      section(`${text}\n>${escapeMrkdwn(oneLine(p.statement, longestQuote))}`),
       ...(link.length > 0
         ? [{ type: 'actions' as const, block_id: `proposal:${p.id}`, elements: link }]
         : []),
@@ -152,32 +159,41 @@ function toProposal(t: Texts, p: Proposal) {
   ];
 }
 
-function standingText(t: Texts, p: Proposal, s: Standing): string {
-  const lines = (['agree', 'object', 'abstain'] as const)
-    .filter((stance) => s[stance].length > 0)
-    .map((stance) => `${stanceSymbol(p, stance)} ${people(t, s[stance])}`);
-  if (s.silent.length > 0) lines.push(t.t('proposals.silent', { people: people(t, s.silent) }));
-  return `*${escapeMrkdwn(shortened(s.name, 100))}*\n${lines.join('\n')}`;
+/** A paragraph for each department, with as many names as there is room for. */
+function standingBlocks(t: Texts, p: Proposal, standing: readonly Standing[]): KnownBlock[] {
+  const attempts = namesShown.map((names) =>
+    fitting(
+      standing.map((s) => standingText(t, p, s, names)),
+      room.departments,
+    ),
+  );
+  const { shown, left } = attempts.find((attempt) => attempt.left === 0) ?? attempts.at(-1)!;
+  return [
+    ...packedSections(shown, '\n\n'),
+    ...(left > 0 ? [context(t.t('proposals.moreDepartments', { count: left }))] : []),
+  ];
 }
 
-function people(t: Texts, userIds: readonly string[]): string {
-  const shown = userIds.slice(0, namesShown).map((userId) => `<@${userId}>`);
+function standingText(t: Texts, p: Proposal, s: Standing, names: number): string {
+  const lines = (['agree', 'object', 'abstain'] as const)
+    .filter((stance) => s[stance].length > 0)
+    .map((stance) => `${stanceSymbol(p, stance)} ${people(t, s[stance], names)}`);
+  if (s.silent.length > 0) lines.push(t.t('proposals.silent', { people: people(t, s.silent, names) }));
+  const name = `*${escapeMrkdwn(shorten(s.name, 100))}*`;
+  return names === 0 ? `${name}  ${lines.join('  ·  ')}` : `${name}\n${lines.join('\n')}`;
+}
+
+function people(t: Texts, userIds: readonly string[], names: number): string {
+  if (names === 0) return String(userIds.length);
+  const shown = userIds.slice(0, names).map((userId) => `<@${userId}>`);
   const rest = userIds.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} ${t.t('proposals.andMore', { count: rest })}` : shown.join(', ');
 }
 
-/** Paragraphs in as few sections as hold them; what would be too much for one message is counted. */
-function packed(t: Texts, paragraphs: readonly string[]): KnownBlock[] {
-  const blocks: string[] = [];
-  let left = paragraphs.length;
-  for (const paragraph of paragraphs) {
-    const last = blocks.at(-1);
-    if (last !== undefined && last.length + paragraph.length + 2 <= limits.section) {
-      blocks[blocks.length - 1] = `${last}\n\n${paragraph}`;
-    } else if (blocks.length < summaryBlocks) blocks.push(paragraph);
-    else break;
-    left -= 1;
-  }
-  const sections: KnownBlock[] = blocks.map((text) => section(text));
-  return left > 0 ? [...sections, context(t.t('proposals.andMore', { count: left }))] : sections;
+/** Names with commas between, none of them cut; plain. */
+function listed(t: Texts, names: readonly string[]): string {
+  const { shown, left } = fitting(names, room.between);
+  return left > 0
+    ? `${shown.join(', ')} ${t.plain('proposals.andMore', { count: left })}`
+    : shown.join(', ');
 }

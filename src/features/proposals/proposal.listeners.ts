@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
+import { shorten } from '../../slack/blocks.ts';
 import { plainFromCommand } from '../../slack/mentions.ts';
 import {
   type ActionRequest,
@@ -20,9 +21,14 @@ import { type Draft, longestStatement, proposalName } from './proposal.ts';
 import { readProposal } from './proposal-command.ts';
 import { editModal, proposeModal, reasonModal } from './proposal-form.views.ts';
 import { draftFromForm, editFromForm, reasonFromForm } from './proposal-submission.ts';
+import { reasonReadModal, textModal } from './proposal-text.views.ts';
 import { defaultDeadline } from './reminder.ts';
 
 const closed: ViewAnswer = { kind: 'close' };
+
+/** What buttons about one version carry, between colons. */
+const versionValue = z.tuple([z.coerce.number().int(), z.coerce.number().int()]);
+const reasonValue = z.tuple([z.coerce.number().int(), z.coerce.number().int(), z.string()]);
 
 export function createProposalListeners(options: {
   db: Db;
@@ -68,7 +74,7 @@ export function createProposalListeners(options: {
         message_ts: message.ts,
       });
       return form(reader, t, {
-        statement: plainFromCommand(message.text).slice(0, longestStatement),
+        statement: shorten(plainFromCommand(message.text), longestStatement),
         channelId: message.channelId,
         sourcePermalink: permalink ?? null,
       });
@@ -106,7 +112,7 @@ export function createProposalListeners(options: {
     },
 
     async openReason({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const [id, version] = z.tuple([z.coerce.number(), z.coerce.number()]).parse((value ?? '').split(':'));
+      const [id, version] = versionValue.parse((value ?? '').split(':'));
       return { kind: 'modal', view: reasonModal(t, await proposals.forReason(reader, id, version)) };
     },
 
@@ -114,6 +120,17 @@ export function createProposalListeners(options: {
       const { id, version, reason } = reasonFromForm(view);
       await proposals.giveReason(reader, id, version, reason);
       return closed;
+    },
+
+    async readText({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
+      const [id, version] = versionValue.parse((value ?? '').split(':'));
+      return { kind: 'modal', view: textModal(t, await proposals.textOf(reader.workspaceId, id, version)) };
+    },
+
+    async readReason({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
+      const [id, version, userId] = reasonValue.parse((value ?? '').split(':'));
+      const given = await proposals.reasonOf(reader.workspaceId, id, version, userId);
+      return { kind: 'modal', view: reasonReadModal(t, given) };
     },
 
     link: async (): Promise<Answer> => done,

@@ -205,10 +205,10 @@ export async function versionOf(
   workspaceId: string,
   proposalId: number,
   version: number,
-): Promise<{ version: number; statement: string; messageId: string | null } | null> {
+): Promise<{ version: number; statement: string; rationale: string | null; messageId: string | null } | null> {
   const row = await db
     .selectFrom('proposal_versions')
-    .select(['version', 'statement', 'message_id as messageId'])
+    .select(['version', 'statement', 'rationale', 'message_id as messageId'])
     .where('workspace_id', '=', workspaceId)
     .where('proposal_id', '=', proposalId)
     .where('version', '=', version)

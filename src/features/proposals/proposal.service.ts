@@ -12,6 +12,7 @@ import { replacedMessage } from './proposal.views.ts';
 import { fields } from './proposal-form.views.ts';
 import { notPostedMessage, reasonMessage, versionReplacedMessage } from './proposal-notices.views.ts';
 import type { ReminderService } from './reminder.service.ts';
+import type { ProposalText } from './proposal-text.views.ts';
 import * as votes from './vote.repository.ts';
 import type { VotingService } from './voting.service.ts';
 
@@ -101,7 +102,7 @@ export function createProposalService(options: {
       at: await databaseNow(trx),
     });
     const { locale } = await workspaces.workspace(workspaceId, trx);
-    await updateMessage(trx, workspaceId, p.message.id, replacedMessage(texts(locale), p, p, null));
+    await updateMessage(trx, workspaceId, p.message.id, replacedMessage(texts(locale), p, null));
     const voters = stances.map(([userId]) => userId).filter((userId) => userId !== change.editedBy);
     for (const person of await workspaces.knownPeople(trx, workspaceId, voters)) {
       await postMessage(trx, {
@@ -169,7 +170,7 @@ export function createProposalService(options: {
       const isAsked = await votes.setReason(trx, scope, text, await databaseNow(trx));
       if (!isAsked) throw new UserError('not_asked', 'proposals.errors.notAsked');
       const { locale } = await workspaces.workspace(workspaceId, trx);
-      const body = reasonMessage(texts(locale), userId, text);
+      const body = reasonMessage(texts(locale), { id, version, userId, reason: text });
       const messageId = await postMessage(trx, {
         workspaceId,
         key: `proposal:${id}:v${version}:reason:${userId}`,
@@ -180,6 +181,26 @@ export function createProposalService(options: {
       // A reason given again replaces the first in the same place.
       await updateMessage(trx, workspaceId, messageId, body);
     });
+  }
+
+  /** What the version said, whatever became of it. @throws UserError */
+  async function textOf(workspaceId: string, id: number, version: number): Promise<ProposalText> {
+    const text = await repository.versionOf(db, workspaceId, id, version);
+    if (!text) throw new UserError('unknown_proposal', 'proposals.errors.unknown');
+    return { ...text, id };
+  }
+
+  /** @throws UserError */
+  async function reasonOf(
+    workspaceId: string,
+    id: number,
+    version: number,
+    userId: string,
+  ): Promise<{ id: number; userId: string; reason: string }> {
+    const reasons = await votes.reasonsOf(db, { workspaceId, proposalId: id, version });
+    const reason = reasons.get(userId);
+    if (reason === undefined) throw new UserError('unknown_proposal', 'proposals.errors.unknown');
+    return { id, userId, reason };
   }
 
   /** What became of a version's message: posted, found deleted, or refused by Slack. */
@@ -220,7 +241,7 @@ export function createProposalService(options: {
     const old = await repository.versionOf(trx, p.workspaceId, p.id, version - 1);
     if (!old?.messageId) return;
     const { locale } = await workspaces.workspace(p.workspaceId, trx);
-    const body = replacedMessage(texts(locale), p, old, p.message.permalink);
+    const body = replacedMessage(texts(locale), { ...old, id: p.id }, p.message.permalink);
     await updateMessage(trx, p.workspaceId, old.messageId, body);
   }
 
@@ -253,6 +274,8 @@ export function createProposalService(options: {
     remind,
     forReason,
     giveReason,
+    textOf,
+    reasonOf,
     messageResult,
     openFor,
     openProposalCount: (workspaceId: string, departmentId: number) =>

@@ -1,13 +1,12 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
-import { context, limits, plain, section, shorten, splitText } from '../../slack/blocks.ts';
+import { context, limits, longestQuote, oneLine, plain, section } from '../../slack/blocks.ts';
+import { dayText, slackDate } from '../../slack/dates-in-text.ts';
 import type { MessageBody } from '../../slack/messenger.ts';
-import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
-import type { Blocker } from './decision.ts';
 import { type Proposal, proposalName } from './proposal.ts';
-import { stanceBar } from './proposal-bar.ts';
-import type { Stance } from './stance.ts';
-import type { DepartmentTally, Tally } from './tally.ts';
+import { blockerBlocks, departmentBlocks, observersText } from './proposal-count.views.ts';
+import { type ProposalText, textBlocks } from './proposal-text.views.ts';
+import type { Tally } from './tally.ts';
 
 export const actions = {
   discuss: 'proposal_discuss',
@@ -19,51 +18,23 @@ export const actions = {
   link: 'proposal_link',
 };
 
-/** Room for a sentence in notifications and lists. */
-const shortStatement = 300;
-
-export function shortened(statement: string, length = shortStatement): string {
-  return shorten(statement.replaceAll(/\s+/g, ' '), length);
-}
-
-/** In the reader's own time and language, wherever Slack can; `fallback` elsewhere. */
-export function slackDate(t: Texts, at: Date): string {
-  const fallback = new Intl.DateTimeFormat(t.locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  }).format(at);
-  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${fallback} UTC>`;
-}
-
-/** A day without a time, such as a review date; `day` is YYYY-MM-DD. */
-export function dayText(t: Texts, day: string): string {
-  return new Intl.DateTimeFormat(t.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
-}
-
 export function openMessage(t: Texts, p: Proposal, counted: Tally): MessageBody {
   const hint = t.t('proposals.howToVote', {
     agree: `:${p.stanceEmoji.agree[0] ?? ''}:`,
     object: `:${p.stanceEmoji.object[0] ?? ''}:`,
     abstain: `:${p.stanceEmoji.abstain[0] ?? ''}:`,
   });
-  return {
-    text: t.t('proposals.openText', { name: proposalName(p.id), statement: shortened(p.statement) }),
-    blocks: [
-      context(title(t, p)),
-      ...statementBlocks(t, p),
-      context(
-        t.t('proposals.openUntil', { deadline: slackDate(t, p.deadline) }),
-        t.t(`proposals.rules.${p.rule}`),
-        ...details(t, p),
-      ),
-      ...departmentBlocks(t, p, counted),
-      context([hint, observersText(t, counted)].filter(Boolean).join('  ·  ')),
-      buttons(t, p),
-    ],
-  };
+  const below = [
+    context(
+      t.t('proposals.openUntil', { deadline: slackDate(t, p.deadline) }),
+      t.t(`proposals.rules.${p.rule}`),
+      ...details(t, p),
+    ),
+    ...departmentBlocks(t, p, counted),
+    context([hint, observersText(t, counted)].filter(Boolean).join('  ·  ')),
+    buttons(t, p),
+  ];
+  return { text: inWords(t, p), blocks: around(t, [context(title(t, p))], p, below) };
 }
 
 export function closedMessage(
@@ -74,41 +45,26 @@ export function closedMessage(
 ): MessageBody {
   const outcome = outcomeText(t, p, agreementNumber, withdrawnBy);
   const counted = p.tally ?? { departments: [], observers: 0, blockers: [] };
-  const reasons = p.outcome === 'withdrawn' ? [] : blockerTexts(t, p, counted.blockers);
-  return {
-    text: `${outcome} ${t.t('proposals.openText', { name: proposalName(p.id), statement: shortened(p.statement) })}`,
-    blocks: [
-      context(title(t, p)),
-      section(`*${outcome}*`),
-      ...statementBlocks(t, p),
-      ...splitText(reasons.join('\n'), limits.section).map((part) => section(part)),
-      ...departmentBlocks(t, p, counted),
-      context(
-        t.t('proposals.closedAt', { at: slackDate(t, p.closedAt ?? p.deadline) }),
-        t.t(`proposals.rules.${p.rule}`),
-        ...details(t, p),
-        ...[observersText(t, counted)].filter(Boolean),
-      ),
-      ...linkButton(t, p),
-    ],
-  };
+  const above = [context(title(t, p)), section(`*${outcome}*`)];
+  const below = [
+    ...(p.outcome === 'withdrawn' ? [] : blockerBlocks(t, p, counted.blockers)),
+    ...departmentBlocks(t, p, counted),
+    context(
+      t.t('proposals.closedAt', { at: slackDate(t, p.closedAt ?? p.deadline) }),
+      t.t(`proposals.rules.${p.rule}`),
+      ...details(t, p),
+      ...[observersText(t, counted)].filter(Boolean),
+    ),
+    ...linkButton(t, p),
+  ];
+  return { text: `${outcome} ${inWords(t, p)}`, blocks: around(t, above, p, below) };
 }
 
 /** What is left of a version once a newer one has been posted. */
-export function replacedMessage(
-  t: Texts,
-  p: Pick<Proposal, 'id'>,
-  old: { statement: string; version: number },
-  newLink: string | null,
-): MessageBody {
-  const text = t.t('proposals.replaced', { name: proposalName(p.id), version: old.version });
-  return {
-    text,
-    blocks: [
-      section(`*${text}*${newLink ? ` <${newLink}|${t.t('proposals.toNewVersion')}>` : ''}`),
-      ...splitText(escapeMrkdwn(old.statement), limits.section).map((part) => section(part)),
-    ],
-  };
+export function replacedMessage(t: Texts, old: ProposalText, newLink: string | null): MessageBody {
+  const text = t.t('proposals.replaced', { name: proposalName(old.id), version: old.version });
+  const link = newLink ? ` <${newLink}|${t.t('proposals.toNewVersion')}>` : '';
+  return { text, blocks: around(t, [section(`*${text}*${link}`)], old, []) };
 }
 
 export function outcomeText(
@@ -131,35 +87,24 @@ export function outcomeText(
   }
 }
 
-/** One sentence for each reason why it was not agreed. */
-export function blockerTexts(
+/** The text of a proposal with the blocks above and below it. */
+export function around(
   t: Texts,
-  p: Pick<Proposal, 'departments'>,
-  blockers: readonly Blocker[],
-): string[] {
-  return blockers.map(({ departmentId, reason }) => {
-    const name = p.departments.find((department) => department.id === departmentId)?.name;
-    return t.t(`proposals.blockers.${reason}`, { who: name ?? t.plain('proposals.allTogether') });
-  });
+  above: readonly KnownBlock[],
+  text: ProposalText,
+  below: readonly KnownBlock[],
+): KnownBlock[] {
+  return [...above, ...textBlocks(t, text, [...above, ...below]), ...below];
 }
 
-export function stanceSymbol(p: Pick<Proposal, 'stanceEmoji'>, stance: Stance | null): string {
-  return stance === null ? '…' : `:${p.stanceEmoji[stance][0] ?? stance}:`;
+function inWords(t: Texts, p: Proposal): string {
+  const statement = oneLine(p.statement, longestQuote);
+  return t.t('proposals.openText', { name: proposalName(p.id), statement });
 }
 
 function title(t: Texts, p: Proposal): string {
   const values = { name: proposalName(p.id), author: `<@${p.authorUserId}>`, version: p.version };
   return p.version === 1 ? t.t('proposals.title', values) : t.t('proposals.titleVersion', values);
-}
-
-function statementBlocks(t: Texts, p: Proposal): KnownBlock[] {
-  const statement = splitText(escapeMrkdwn(p.statement), limits.section).map((part) => section(part));
-  if (!p.rationale) return statement;
-  const rationale = splitText(escapeMrkdwn(p.rationale), limits.section - 200);
-  return [
-    ...statement,
-    ...rationale.map((part, i) => context(i === 0 ? `*${t.t('proposals.rationale')}* ${part}` : part)),
-  ];
 }
 
 function details(t: Texts, p: Proposal): string[] {
@@ -168,36 +113,6 @@ function details(t: Texts, p: Proposal): string[] {
     p.reviewOn && t.t('proposals.reviewOn', { day: dayText(t, p.reviewOn) }),
     p.sourcePermalink && `<${p.sourcePermalink}|${t.t('proposals.source')}>`,
   ].filter((text): text is string => Boolean(text));
-}
-
-/** One line a department, together in as few sections as hold them: 40 departments would be 40 blocks. */
-function departmentBlocks(t: Texts, p: Proposal, counted: Tally): KnownBlock[] {
-  const lines = counted.departments.map((department) => departmentLine(t, p, department));
-  const blocks: KnownBlock[] = [];
-  let text = '';
-  for (const line of lines) {
-    if (text && text.length + line.length + 1 > limits.section) {
-      blocks.push(section(text));
-      text = '';
-    }
-    text = text ? `${text}\n${line}` : line;
-  }
-  return text ? [...blocks, section(text)] : blocks;
-}
-
-function departmentLine(t: Texts, p: Proposal, d: DepartmentTally): string {
-  const name = p.departments.find((department) => department.id === d.departmentId)?.name ?? '';
-  const stances = (['agree', 'object', 'abstain'] as const)
-    .map((stance) => `${stanceSymbol(p, stance)} ${d[stance]}`)
-    .join('  ');
-  const leads = d.leads.map(({ userId, stance }) => `<@${userId}> ${stanceSymbol(p, stance)}`);
-  const lead = leads.length > 0 ? `  ·  ${t.t('proposals.lead', { leads: leads.join(', ') })}` : '';
-  const turnout = t.t('proposals.turnout', { turnout: d.turnout, eligible: d.eligible });
-  return `*${escapeMrkdwn(shorten(name, 100))}*  ${stanceBar(d)}  ${turnout}\n${stances}${lead}`;
-}
-
-function observersText(t: Texts, { observers }: Tally): string {
-  return observers > 0 ? t.t('proposals.observers', { count: observers }) : '';
 }
 
 function buttons(t: Texts, p: Proposal): ActionsBlock {

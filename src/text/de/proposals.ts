@@ -23,6 +23,10 @@ export const proposals = {
   silent: 'keine Antwort: {{- people}}',
   andMore_one: 'und {{count}} weitere',
   andMore_other: 'und {{count}} weitere',
+  moreDepartments_one: 'und {{count}} weitere Abteilung',
+  moreDepartments_other: 'und {{count}} weitere Abteilungen',
+  moreReasons_one: 'und {{count}} weiterer Grund, oben in diesem Thread',
+  moreReasons_other: 'und {{count}} weitere Gründe, oben in diesem Thread',
   toProposal: 'Zum Vorschlag',
   toNewVersion: 'Zur neuen Fassung',
   replaced: 'Fassung {{version}} von Vorschlag {{name}} wurde ersetzt. Reaktionen hier zählen nicht mehr.',
@@ -91,6 +95,7 @@ export const proposals = {
     objects: '*{{- person}} ist dagegen:*',
   },
   buttons: {
+    readAll: 'Ganz lesen',
     discuss: 'Im Thread diskutieren',
     edit: 'Bearbeiten',
     withdraw: 'Zurückziehen',

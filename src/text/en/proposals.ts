@@ -23,6 +23,10 @@ export const proposals = {
   silent: 'no answer: {{- people}}',
   andMore_one: 'and {{count}} more',
   andMore_other: 'and {{count}} more',
+  moreDepartments_one: 'and {{count}} more department',
+  moreDepartments_other: 'and {{count}} more departments',
+  moreReasons_one: 'and {{count}} more reason, further up in this thread',
+  moreReasons_other: 'and {{count}} more reasons, further up in this thread',
   toProposal: 'Open the proposal',
   toNewVersion: 'To the new version',
   replaced: 'Version {{version}} of proposal {{name}} was replaced. Reactions here no longer count.',
@@ -90,6 +94,7 @@ export const proposals = {
     objects: '*{{- person}} objects:*',
   },
   buttons: {
+    readAll: 'Read all',
     discuss: 'Discuss in thread',
     edit: 'Edit',
     withdraw: 'Withdraw',
