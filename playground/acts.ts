@@ -9,6 +9,7 @@ import { Refusal } from './refusal.ts';
 import {
   anyMessage,
   deletableMessage,
+  joinedAndOpen,
   openToWrite,
   ownMessage,
   ownView,
@@ -38,6 +39,7 @@ export async function perform(slack: Slack, user: string, act: Act): Promise<Act
 async function performed(slack: Slack, user: string, act: Act): Promise<ActResult> {
   const { world } = slack;
   if (!world.people.has(user) || world.person(user).isBot) throw new Refusal('user_not_found');
+  if (world.person(user).deactivated) throw new Refusal('account_inactive');
   switch (act.type) {
     case 'command':
       openToWrite(slack, user, act.channel);
@@ -72,7 +74,7 @@ async function performed(slack: Slack, user: string, act: Act): Promise<ActResul
     case 'react':
     case 'unreact': {
       const message = seenMessage(slack, user, act.channel, act.ts);
-      openToWrite(slack, user, act.channel);
+      joinedAndOpen(slack, user, act.channel);
       const name = canonicalEmoji(act.name);
       if (name === null) throw new Refusal('invalid_name');
       const change = act.type === 'react' ? addReactionTo : removeReactionFrom;

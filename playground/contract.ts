@@ -42,6 +42,8 @@ export interface ChannelSummary {
   isMember: boolean;
   /** Whether the app's bot is a member. */
   botIsMember: boolean;
+  /** The app takes no messages here: no composer, and so no slash commands. */
+  isReadOnly: boolean;
   memberIds: string[];
   unread: number;
 }

@@ -7,6 +7,8 @@ export interface Manifest {
   name: string;
   botName: string;
   homeTabEnabled: boolean;
+  /** Whether the app may write to people, and people to the app. */
+  messagesTab: 'disabled' | 'read_only' | 'open';
   interactivityEnabled: boolean;
   socketModeEnabled: boolean;
   commands: Map<string, SlashCommand>;
@@ -32,7 +34,13 @@ export interface ManifestShortcut {
 const schema = z.object({
   display_information: z.object({ name: z.string().max(35) }),
   features: z.object({
-    app_home: z.object({ home_tab_enabled: z.boolean().default(false) }).default({ home_tab_enabled: false }),
+    app_home: z
+      .object({
+        home_tab_enabled: z.boolean().default(false),
+        messages_tab_enabled: z.boolean().default(true),
+        messages_tab_read_only_enabled: z.boolean().default(false),
+      })
+      .prefault({}),
     bot_user: z.object({ display_name: z.string().max(80) }),
     shortcuts: z
       .array(
@@ -106,6 +114,11 @@ export function readManifest(path: string): Manifest {
     name: display_information.name,
     botName: features.bot_user.display_name,
     homeTabEnabled: features.app_home.home_tab_enabled,
+    messagesTab: !features.app_home.messages_tab_enabled
+      ? 'disabled'
+      : features.app_home.messages_tab_read_only_enabled
+        ? 'read_only'
+        : 'open',
     interactivityEnabled: settings.interactivity.is_enabled,
     socketModeEnabled: settings.socket_mode_enabled,
     commands: new Map(

@@ -38,11 +38,23 @@ export function seenChannel(slack: Slack, user: string, id: string): Channel {
 }
 
 /** @throws Refusal `channel_not_found`, `not_in_channel`, `is_archived` */
-export function openToWrite(slack: Slack, user: string, id: string): Channel {
+export function joinedAndOpen(slack: Slack, user: string, id: string): Channel {
   const channel = seenChannel(slack, user, id);
   if (!channel.members.has(user)) throw new Refusal('not_in_channel');
   if (channel.isArchived) throw new Refusal('is_archived');
   return channel;
+}
+
+/** As `joinedAndOpen`. @throws Refusal `messages_tab_read_only` where the app takes no messages */
+export function openToWrite(slack: Slack, user: string, id: string): Channel {
+  const channel = joinedAndOpen(slack, user, id);
+  if (isReadOnly(slack, channel)) throw new Refusal('messages_tab_read_only');
+  return channel;
+}
+
+/** A direct message with an app that turned messages off has no composer, and so takes no commands either. */
+export function isReadOnly({ manifest, world }: Slack, channel: Channel): boolean {
+  return channel.kind === 'im' && channel.members.has(world.bot.id) && manifest.messagesTab !== 'open';
 }
 
 export function seenMessage(slack: Slack, user: string, channelId: string, ts: string): StoredMessage {

@@ -2,6 +2,7 @@ import type { View } from '@slack/types';
 import type { ChannelSummary, ClockState, Message, OpenView, Snapshot } from './contract.ts';
 import { emojiCharacter, pickerEmoji } from './emoji.ts';
 import { Refusal } from './refusal.ts';
+import { isReadOnly } from './sight.ts';
 import type { Slack } from './slack.ts';
 import type { Channel, StoredMessage } from './state.ts';
 import { type StoredView, slackView } from './views.ts';
@@ -76,6 +77,7 @@ function summary(slack: Slack, channel: Channel, userId: string): ChannelSummary
     kind: channel.kind,
     isMember: channel.members.has(userId),
     botIsMember: channel.members.has(slack.world.bot.id),
+    isReadOnly: isReadOnly(slack, channel),
     memberIds: [...channel.members],
     unread: channel.members.has(userId) ? unread.length : 0,
   };

@@ -7,7 +7,8 @@ export class HttpDelivery implements Transport {
   readonly #urls: string[];
   readonly #signingSecret: string;
   readonly #acknowledgementMs: number;
-  readonly #agent = new Agent({ keepAlive: true });
+  /** So many requests at once; further ones wait their turn before their time to be acknowledged begins. */
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
   #turn = 0;
 
   constructor(options: { urls: string[]; signingSecret: string; acknowledgementMs: number }) {
@@ -59,10 +60,13 @@ export class HttpDelivery implements Transport {
         clearTimeout(timer);
         resolve(outcome);
       };
-      const timer = setTimeout(() => {
-        settle({ acknowledged: false, reason: 'timeout' });
-        outgoing.destroy();
-      }, this.#acknowledgementMs);
+      let timer: NodeJS.Timeout | undefined;
+      outgoing.on('socket', () => {
+        timer = setTimeout(() => {
+          settle({ acknowledged: false, reason: 'timeout' });
+          outgoing.destroy();
+        }, this.#acknowledgementMs);
+      });
       outgoing.on('error', () => settle({ acknowledged: false, reason: 'connection_failed' }));
       outgoing.end(body);
     });

@@ -13,10 +13,11 @@ import { requireScope } from './scopes.ts';
 /** Also a person's id, which stands for the bot's direct message with them. */
 function postableChannel(slack: Slack, id: string): Channel {
   const person = slack.world.people.get(id);
-  if (person && !person.isBot && !person.deactivated) {
-    return slack.world.directMessage(id, slack.world.bot.id);
+  const isReachable = person && !person.isBot && !person.deactivated;
+  const channel = isReachable ? slack.world.directMessage(id, slack.world.bot.id) : visibleChannel(slack, id);
+  if (channel.kind === 'im' && slack.manifest.messagesTab === 'disabled') {
+    throw new Refusal('messages_tab_disabled');
   }
-  const channel = visibleChannel(slack, id);
   if (channel.isArchived) throw new Refusal('is_archived');
   const isMember = channel.members.has(slack.world.bot.id);
   if (!isMember && !slack.manifest.botScopes.has('chat:write.public')) throw new Refusal('not_in_channel');

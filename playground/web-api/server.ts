@@ -34,6 +34,7 @@ const mistakes = new Set([
   'duplicate_external_id',
   'push_limit_reached',
   'not_enabled',
+  'messages_tab_disabled',
 ]);
 
 /** Answers POST and GET /api/<method>. */

@@ -1,5 +1,9 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { App } from '@slack/bolt';
 import { WebSocket } from 'ws';
+import { sign } from '../../playground/delivery/http.ts';
 import { type Running, startEmpty, startOverHttp, startOverSocketMode } from './bolt-app.ts';
 import { call } from './call.ts';
 
@@ -184,5 +188,37 @@ describe('Socket Mode', () => {
     const intruder = new WebSocket(`${playground.url.replace('http', 'ws')}/socket?ticket=guess`);
     await new Promise((resolve) => intruder.addEventListener('error', resolve));
     expect(playground.isAppConnected()).toBe(false);
+  });
+});
+
+describe('HTTP', () => {
+  it('signs every request anew and says which redelivery it is, and why', async () => {
+    const requests: IncomingHttpHeaders[] = [];
+    const valid: boolean[] = [];
+    const server = createServer(async (request, response) => {
+      const body = await text(request);
+      requests.push(request.headers);
+      const timestamp = String(request.headers['x-slack-request-timestamp']);
+      valid.push(sign('secret', timestamp, body) === request.headers['x-slack-signature']);
+      if (requests.length === 1) request.socket.destroy();
+      else response.writeHead(requests.length === 2 ? 503 : 200).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const playground = await startEmpty({
+      deliverTo: { urls: [`http://127.0.0.1:${port}/slack/events`] },
+      signingSecret: 'secret',
+      retryDelaysMs: [0, 0, 0],
+    });
+    await playground.as('U0CMO').post(channel, 'hello');
+    await playground.waitFor(() => playground.isQuiet());
+    await playground.close();
+    server.close();
+    expect(valid).toEqual([true, true, true]);
+    expect(requests.map((h) => [h['x-slack-retry-num'], h['x-slack-retry-reason']])).toEqual([
+      [undefined, undefined],
+      ['1', 'connection_failed'],
+      ['2', 'http_error'],
+    ]);
   });
 });

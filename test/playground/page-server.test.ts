@@ -75,16 +75,22 @@ it('lets people act, and refuses what their client would refuse', async () => {
     [{ as: 'U0SALES', type: 'post', channel, text: 'x' }, 'not_in_channel'],
     [{ as: 'U0SALES', type: 'post', channel: 'C0LEADS', text: 'x' }, 'channel_not_found'],
     [{ as: 'U0NOBODY', type: 'post', channel, text: 'x' }, 'user_not_found'],
+    [{ as: 'U0DATA', type: 'post', channel, text: 'x' }, 'account_inactive'],
     [{ as: 'U0CMO', type: 'view_submit', viewId: 'V1', values: {} }, 'not_found'],
     [{ as: 'U0CMO', type: 'advance_clock', to: '2100-01-01T00:00:00Z' }, 'clock_not_movable'],
   ];
+  playground.setPerson('U0DATA', { deactivated: true });
   for (const [body, error] of refused) expect(await act(body)).toEqual({ ok: false, error });
 });
 
 it('opens direct messages, joins and invites', async () => {
   const opened = await act({ as: 'U0CMO', type: 'open_dm', user: playground.botUserId });
   const summary = (await stateFor('U0CMO')).channels.find((c) => c.kind === 'im');
-  expect(summary).toMatchObject({ id: opened.ok ? opened.channel : '', name: 'Teatime' });
+  const id = opened.ok ? String(opened.channel) : '';
+  expect(summary).toMatchObject({ id, name: 'Teatime', isReadOnly: true });
+  expect(await act({ as: 'U0CMO', type: 'post', channel: id, text: 'hello' })).toMatchObject({
+    error: 'messages_tab_read_only',
+  });
   await act({ as: 'U0SALES', type: 'join', channel });
   await act({ as: 'U0CMO', type: 'invite', channel: 'C0GENERAL', user: playground.botUserId });
   expect((await stateFor('U0SALES')).channels).toMatchObject([{ botIsMember: true }, { isMember: true }]);
