@@ -16,7 +16,7 @@ export const setupActions = { addDepartment: 'setup_add_department' };
 /** Each in its own words, so that everybody finds theirs. */
 const languageNames: Record<Locale, string> = { en: 'English', de: 'Deutsch' };
 
-const longestReactions = 1000;
+const longestReactions = 3000;
 const mostAdminsNamed = 20;
 
 export function setupModal(t: Texts, form: SetupForm): ModalView {
@@ -133,7 +133,7 @@ function reactionInputs(t: Texts, { settings }: SetupForm): KnownBlock[] {
       element: {
         type: 'plain_text_input',
         max_length: longestReactions,
-        initial_value: reactionText(emoji[stance]).slice(0, longestReactions),
+        initial_value: reactionText(emoji[stance]),
       },
       optional: true,
       ...(i === 0 && { hint: t.plain('departments.setup.reactionsHint') }),
