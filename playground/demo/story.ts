@@ -38,12 +38,12 @@ export async function playStory(tools: StoryTools): Promise<void> {
     'the form: Marketing led by the CMO, IT led by the CIO, home #marketing-it',
     {
       'name:0': 'Marketing',
-    'lead:0': people.cmo,
-    'members:0': [people.brand, people.crm],
-    'name:1': 'IT',
-    'lead:1': people.cio,
-    'members:1': [people.platform, people.data],
-    channel,
+      'lead:0': people.cmo,
+      'members:0': [people.brand, people.crm],
+      'name:1': 'IT',
+      'lead:1': people.cio,
+      'members:1': [people.platform, people.data],
+      channel,
     },
   );
   await type(tools, people.cio, '/concord-department list');

@@ -109,9 +109,11 @@ export function createVotingService(options: {
     if (!channel || !ts) return null;
     try {
       const { message } = await client.reactions.get({ channel, timestamp: ts, full: true });
+      // Concord's own reactions are not votes, and no event of ours tells of them.
+      const { botUserId } = await workspaces.workspace(p.workspaceId);
       return (message?.reactions ?? []).map(({ name = '', users = [] }) => ({
         reaction: name,
-        userIds: users,
+        userIds: users.filter((userId) => userId !== botUserId),
       }));
     } catch (error) {
       const refusal = refusalOf(error);
