@@ -98,7 +98,7 @@ async function performed(slack: Slack, user: string, act: Act): Promise<ActResul
       return messageShortcut(slack, user, act.callbackId, seenMessage(slack, user, act.channel, act.ts));
     case 'open_home': {
       const home = slack.views.home(user);
-      slack.events.homeOpened(user, home && slackView(world, home));
+      slack.events.homeOpened(user, 'home', home && slackView(world, home));
       return { ok: true };
     }
     default:

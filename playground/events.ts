@@ -62,13 +62,14 @@ export class Events {
     });
   }
 
-  homeOpened(user: string, view: unknown): void {
+  /** Slack tells of the app's messages tab, too, with the same event. */
+  homeOpened(user: string, tab: 'home' | 'messages', view: unknown): void {
     this.#tell('app_home_opened', {
       type: 'app_home_opened',
       user,
       channel: this.#world.directMessage(user, this.#world.bot.id).id,
-      tab: 'home',
-      ...(view !== null && { view }),
+      tab,
+      ...(tab === 'home' && view !== null && { view }),
       event_ts: this.#world.nextTs(),
     });
   }

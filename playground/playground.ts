@@ -28,7 +28,7 @@ export interface PlaygroundOptions {
   /** Default: a free one. Always on 127.0.0.1. */
   port?: number;
   clock?: Clock;
-  /** The app's request URLs, used in turn; absent: Socket Mode. */
+  /** The app's request URLs, used in turn; the list may change while running. Absent: Socket Mode. */
   deliverTo?: { urls: string[] };
   /** Before the first, second and third redelivery of an event. Slack's: at once, a minute, five minutes. */
   retryDelaysMs?: readonly [number, number, number];

@@ -36,6 +36,7 @@ export async function changeWorkspace(slack: Slack, user: string, act: Workspace
     }
     case 'open_dm':
       if (!world.people.has(act.user)) throw new Refusal('user_not_found');
+      if (act.user === world.bot.id) slack.events.homeOpened(user, 'messages', null);
       return { ok: true, channel: world.directMessage(user, act.user).id };
     case 'advance_clock':
       if (!clock.advanceTo) throw new Refusal('clock_not_movable');

@@ -86,6 +86,7 @@ it('lets people act, and refuses what their client would refuse', async () => {
 it('opens direct messages, joins and invites', async () => {
   const opened = await act({ as: 'U0CMO', type: 'open_dm', user: playground.botUserId });
   const summary = (await stateFor('U0CMO')).channels.find((c) => c.kind === 'im');
+  expect(playground.deliveries[0]?.payload.event).toMatchObject({ type: 'app_home_opened', tab: 'messages' });
   const id = opened.ok ? String(opened.channel) : '';
   expect(summary).toMatchObject({ id, name: 'Teatime', isReadOnly: true });
   expect(await act({ as: 'U0CMO', type: 'post', channel: id, text: 'hello' })).toMatchObject({
