@@ -24,7 +24,7 @@ export const limits = {
 };
 
 /** What Slack adds to the texts for every block of a message. */
-const roomPerBlock = 125;
+export const roomPerBlock = 125;
 
 export function plain(text: string, limit = limits.section): PlainTextElement {
   return { type: 'plain_text', text: shorten(text, limit), emoji: true };
@@ -120,7 +120,8 @@ export function roomTaken(blocks: readonly KnownBlock[]): number {
 function charactersIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(
-    (sum, [key, part]) => sum + (key === 'text' && typeof part === 'string' ? part.length : charactersIn(part)),
+    (sum, [key, part]) =>
+      sum + (key === 'text' && typeof part === 'string' ? part.length : charactersIn(part)),
     0,
   );
 }

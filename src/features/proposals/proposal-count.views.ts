@@ -11,7 +11,7 @@ import type { DepartmentTally, Tally } from './tally.ts';
 /** Up to so many departments have a bar and their leads named; more have one short line each. */
 const departmentsInDetail = 12;
 /** Of a message's room, in characters: about forty short lines. */
-const room = { departments: 5000, blockers: 1500 };
+const room = { departments: 5000, blockers: 1000 };
 const leadsShown = 5;
 
 export function departmentBlocks(t: Texts, p: Proposal, counted: Tally): KnownBlock[] {
@@ -48,11 +48,7 @@ export function observersText(t: Texts, { observers }: Tally): string {
   return observers > 0 ? t.t('proposals.observers', { count: observers }) : '';
 }
 
-function blockerText(
-  t: Texts,
-  p: Pick<Proposal, 'departments'>,
-  { departmentId, reason }: Blocker,
-): string {
+function blockerText(t: Texts, p: Pick<Proposal, 'departments'>, { departmentId, reason }: Blocker): string {
   const name = p.departments.find((department) => department.id === departmentId)?.name;
   return t.t(`proposals.blockers.${reason}`, { who: name ?? t.plain('proposals.allTogether') });
 }

@@ -3,6 +3,7 @@ import {
   context,
   limits,
   plain,
+  roomPerBlock,
   roomTaken,
   section,
   sections,
@@ -25,12 +26,9 @@ export interface ProposalText {
   rationale: string | null;
 }
 
-/** Left for the blocks of the text themselves and the button below it. */
-const roomForBlocks = 1500;
-
 /** @param others the rest of the message, which has its room first */
 export function textBlocks(t: Texts, text: ProposalText, others: readonly KnownBlock[]): KnownBlock[] {
-  const room = limits.message - roomForBlocks - roomTaken(others);
+  const room = roomBeside(others);
   const statement = escapeMrkdwn(text.statement);
   const rationale = rationaleText(t, text);
   const isWhole = statement.length + rationale.length <= room;
@@ -59,7 +57,7 @@ export function reasonBlocks(
   given: { id: number; version: number; userId: string; reason: string },
   others: readonly KnownBlock[],
 ): KnownBlock[] {
-  const room = limits.message - roomForBlocks - roomTaken(others);
+  const room = roomBeside(others);
   const reason = escapeMrkdwn(given.reason);
   const { id, version, userId } = given;
   return [
@@ -76,6 +74,14 @@ export function reasonReadModal(
     section(t.t('proposals.objection.objects', { person: `<@${userId}>` })),
     ...sections(escapeMrkdwn(reason)),
   ]);
+}
+
+/** In characters, without what the blocks of the text itself and the button below it take. */
+function roomBeside(others: readonly KnownBlock[]): number {
+  const left = limits.message - roomTaken(others);
+  // A text is cut into blocks between words, so they may be half empty.
+  const mostBlocks = Math.ceil(left / (limits.section / 2)) + 2;
+  return left - mostBlocks * roomPerBlock;
 }
 
 function rationaleText(t: Texts, { rationale }: Pick<ProposalText, 'rationale'>): string {
