@@ -2,7 +2,7 @@ import type { Db } from '../../database/pool.ts';
 import { enqueue } from '../../jobs/jobs.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as repository from './department.repository.ts';
-import { type Department, type Draft, fieldOf, withLead } from './department.ts';
+import { type Draft, fieldOf, withLead } from './department.ts';
 import {
   isUnchanged,
   type PeopleFacts,
@@ -100,6 +100,10 @@ export function createDepartmentChanges(options: {
     );
     if (changed.length === 0) return planned;
     await repository.writeDepartments(trx, workspaceId, changed);
+    // The group may have changed between reading and writing, and a former lead may not be in it.
+    for (const { userGroupId } of changed) {
+      if (userGroupId !== null) await requestSync(trx, workspaceId, userGroupId);
+    }
     await enqueue(trx, peopleTask, { workspaceId }, { key: `${peopleTask}:${workspaceId}` });
     return planned;
   }
@@ -121,21 +125,11 @@ export function createDepartmentChanges(options: {
     ]);
   }
 
-  /** Reads the group's people again soon: it may have changed between reading and writing. */
-  async function followGroups(
-    trx: Db,
-    workspaceId: string,
-    departments: readonly Pick<Department, 'userGroupId'>[],
-  ): Promise<void> {
-    for (const { userGroupId } of departments) {
-      if (userGroupId !== null) await requestSync(trx, workspaceId, userGroupId);
-    }
-  }
-
+  /** Reads the group's people again: now, or when Slack lets us. */
   function requestSync(trx: Db, workspaceId: string, userGroupId: string, delayMs = 0): Promise<void> {
     const key = `${groupTask}:${workspaceId}:${userGroupId}`;
     return enqueue(trx, groupTask, { workspaceId, userGroupId }, { key, delayMs });
   }
 
-  return { lookUp, save, followGroups, requestSync };
+  return { lookUp, save, requestSync };
 }

@@ -8,11 +8,8 @@ import type { UserGroup } from './user-groups.service.ts';
 
 export const callbacks = { department: 'department_form', setup: 'setup_form' };
 
-/**
- * A select holds 100 options, and a modal of ten rows 250 kB: with 40 groups in each there is room for the
- * longest names.
- */
-const mostGroups = { oneRow: 99, severalRows: 39 };
+/** A select holds 100 options; the first says that there is no group. */
+const mostGroups = 99;
 
 /** The form of one department. */
 export function departmentModal(
@@ -34,9 +31,9 @@ export function departmentModal(
     blocks: membersOnly
       ? [
           section(t.t('departments.form.membersOf', { name: row.name })),
-          ...memberInputs(t, row, 0, groups, mostGroups.oneRow),
+          ...memberInputs(t, row, 0, groups, mostGroups),
         ]
-      : rowInputs(t, row, 0, groups, mostGroups.oneRow),
+      : rowInputs(t, row, 0, groups, mostGroups),
   };
 }
 
@@ -53,7 +50,7 @@ export function rowInputs(
   row: Row,
   index: number,
   groups: readonly UserGroup[],
-  most = mostGroups.severalRows,
+  most: number,
 ): KnownBlock[] {
   const title = leadTitle(row.name);
   return [

@@ -149,7 +149,6 @@ export function createDepartmentService(deps: DepartmentDeps) {
         const all = await repository.departmentsOf(trx, workspaceId);
         const added = all.find(({ name }) => isSameName(name, planned?.name ?? ''));
         if (!added) throw new Error('a department that was added is not there');
-        await changes.followGroups(trx, workspaceId, [added]);
         return added;
       });
     },
@@ -179,9 +178,7 @@ export function createDepartmentService(deps: DepartmentDeps) {
         await requireMayChange(reader, isAdmin, before, edit, move);
         const draft = { ...applyEdit(before, edit), ...at, shown };
         await changes.save(trx, workspaceId, [draft], lookedUp, { move });
-        const after = await existing(trx, workspaceId, id);
-        if (after.userGroupId !== before.userGroupId) await changes.followGroups(trx, workspaceId, [after]);
-        return after;
+        return existing(trx, workspaceId, id);
       });
     },
 

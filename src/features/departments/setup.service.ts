@@ -106,7 +106,6 @@ export function createSetupService(options: {
         const isFirst = may.isFirst && (await access.isNew(workspaceId, trx));
         const isListed = (await workspaces.adminIds(workspaceId)).includes(userId);
         if (!may.isAdmin && !isFirst && !isListed) throw await access.notAllowed(reader);
-        const before = await repository.departmentsOf(trx, workspaceId);
         await checkAdmins(trx, workspaceId, adminIds, lookedUp.unknown);
         await changes.save(trx, workspaceId, drafts, lookedUp);
         const departments = await repository.departmentsOf(trx, workspaceId);
@@ -117,12 +116,6 @@ export function createSetupService(options: {
         const admins = isFirst || isListed ? [...new Set([userId, ...adminIds])] : adminIds;
         await workspaces.saveSettings(trx, workspaceId, settings);
         await workspaces.replaceAdmins(trx, workspaceId, admins, userId);
-        const followed = new Set(before.map(({ userGroupId }) => userGroupId));
-        await changes.followGroups(
-          trx,
-          workspaceId,
-          departments.filter(({ userGroupId }) => !followed.has(userGroupId)),
-        );
         return { departments, settings, adminIds: admins };
       });
     },

@@ -16,10 +16,26 @@ export const setupActions = { addDepartment: 'setup_add_department' };
 /** Each in its own words, so that everybody finds theirs. */
 const languageNames: Record<Locale, string> = { en: 'English', de: 'Deutsch' };
 
+/** Slack takes 250 kB; the groups to choose from give way to departments of many people. */
+const largestViewBytes = 240_000;
+const groupsOffered = [99, 39, 9];
+
 const longestReactions = 3000;
 const mostAdminsNamed = 20;
 
 export function setupModal(t: Texts, form: SetupForm): ModalView {
+  for (const most of groupsOffered) {
+    const view = setupModalWith(t, form, most);
+    if (bytesOf(view) <= largestViewBytes) return view;
+  }
+  return setupModalWith(t, form, 1);
+}
+
+function bytesOf(view: ModalView): number {
+  return new TextEncoder().encode(JSON.stringify(view)).length;
+}
+
+function setupModalWith(t: Texts, form: SetupForm, mostGroups: number): ModalView {
   const { rows, groups } = form;
   return {
     type: 'modal',
@@ -33,7 +49,7 @@ export function setupModal(t: Texts, form: SetupForm): ModalView {
       ...(form.isNew ? [context(t.t('departments.setup.firstIsAdmin'))] : []),
       ...rows.flatMap((row, i) => [
         { ...header(row.name || t.plain('departments.form.newDepartment')), block_id: `row:${i}` },
-        ...rowInputs(t, row, i, groups),
+        ...rowInputs(t, row, i, groups, mostGroups),
       ]),
       ...moreRows(t, form),
       header(t.plain('departments.setup.settings')),

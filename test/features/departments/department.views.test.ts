@@ -72,6 +72,11 @@ describe.each(locales)('at the limits of Slack, %s', (locale) => {
 
   test('the setup form with ten departments of a thousand people, and an empty one', () => {
     expect(refusalsOfView(setupModal(t, form))).toEqual([]);
+    const singly = {
+      ...form,
+      rows: form.rows.map((row) => ({ ...row, memberIds: ids('P', 1000), userGroupId: null })),
+    };
+    expect(refusalsOfView(setupModal(t, singly))).toEqual([]);
     const rows = [newRow({ name: 'Marketing' }), newRow({ name: 'IT' })];
     const empty = { ...form, rows, hidden: 0, groups: [], adminIds: [], isNew: true };
     expect(refusalsOfView(setupModal(t, empty))).toEqual([]);

@@ -111,6 +111,8 @@ describe('setting a new workspace up', () => {
 
   test('saved again it changes what was changed, and nobody but an admin may', async () => {
     await as('U0CIO').command(channel, '/concord setup');
+    await as('U0CIO').click(topView('U0CIO'), 'setup_add_department');
+    await app.playground.waitFor(() => JSON.stringify(topView('U0CIO')).includes('"name:3"'));
     await as('U0CIO').submit({
       'name:0': 'IT',
       'name:1': 'Marketing',
@@ -122,6 +124,7 @@ describe('setting a new workspace up', () => {
       agree: 'tada +1',
     });
     expect(topView('U0CIO').errors).toEqual({});
+    expect((await departments()).map(({ name }) => name)).toEqual(['IT', 'Marketing', 'Sales']);
     expect(await members('IT')).toEqual(['*U0BRAND', 'U0CMO', 'U0CRM']);
     expect(await members('Marketing')).toEqual(['*U0CIO', 'U0DATA', 'U0PLATFORM']);
     const settings = await app.db.selectFrom('workspaces').selectAll().executeTakeFirstOrThrow();
