@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Timing } from '../../src/app.ts';
+
+/** What the child says over IPC. */
+export type ChildMessage = { ready: number } | { killing: string };
+
+export interface ConcordProcess {
+  port: number;
+  isRunning(): boolean;
+  /** How it ended; never rejects. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** What it said on both outputs, so far. */
+  output(): string;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+export interface Program {
+  /** @throws with the child's output if it ends before it is ready */
+  start(env: Record<string, string>, timing?: Partial<Timing>): Promise<ConcordProcess>;
+  remove(): void;
+}
+
+/** Interop for the CommonJS packages inside of an ES module. */
+const banner = `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+const __filename = import.meta.filename;
+const __dirname = import.meta.dirname;`;
+
+/**
+ * The whole app in one file, so that a process starts in a third of a second: there are many starts.
+ * @param entry beside this file
+ */
+export async function buildProgram(entry = 'child.main.ts'): Promise<Program> {
+  const directory = mkdtempSync(join(tmpdir(), 'concord-program-'));
+  const file = join(directory, 'concord.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: ['pg-native'],
+    banner: { js: banner },
+    logLevel: 'error',
+  });
+  return {
+    start: (env, timing = {}) => start(file, { ...env, CONCORD_TIMING: JSON.stringify(timing) }),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+async function start(file: string, env: Record<string, string>): Promise<ConcordProcess> {
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  const port = await ready(child).catch((error) => {
+    throw new Error(`${error.message}\n${output}`);
+  });
+  return {
+    port,
+    ended,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    output: () => output,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function ready(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: ChildMessage) => {
+      if ('ready' in message) resolve(message.ready);
+    });
+    child.once('error', reject);
+    child.once('close', (code, signal) =>
+      reject(new Error(`ended with ${code ?? signal} before it was ready`)),
+    );
+  });
+}
