@@ -193,7 +193,5 @@ function people(t: Texts, userIds: readonly string[], names: number): string {
 /** Names with commas between, none of them cut; plain. */
 function listed(t: Texts, names: readonly string[]): string {
   const { shown, left } = fitting(names, room.between);
-  return left > 0
-    ? `${shown.join(', ')} ${t.plain('proposals.andMore', { count: left })}`
-    : shown.join(', ');
+  return left > 0 ? `${shown.join(', ')} ${t.plain('proposals.andMore', { count: left })}` : shown.join(', ');
 }
