@@ -1,12 +1,14 @@
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { type TextKey, type Texts, texts } from '../text/text.ts';
+import { type TextKey, texts } from '../text/text.ts';
 import { messageModal } from './blocks.ts';
 import type { Boundary } from './boundary.ts';
 import { refusalOf } from './client.ts';
 import type { EventListener, EventListeners } from './events.ts';
+import { failedCommand } from './failed-command.ts';
 import type {
   ActionRequest,
   Answer,
@@ -67,21 +69,21 @@ export function createListeners(options: {
     const noun = hyphened ?? (isHelp ? '' : first.toLowerCase());
     const known = commands.get(noun);
     if (!known) {
-      return { kind: 'ephemeral', text: base.texts.t('common.unknownNoun', { noun, nouns: nouns() }) };
+      throw new UserError('unknown_noun', 'common.unknownNoun', { noun, nouns: nouns() });
     }
     const text = hyphened === undefined && !isHelp ? rest : command.text.trim();
     if (helpWords.has(text.toLowerCase())) return { kind: 'ephemeral', text: base.texts.t(known.help) };
     return known.handler({ ...base, text, channelId: command.channel_id });
   }
 
-  async function openModal(triggerId: string, answer: Answer, t: Texts): Promise<Answer> {
+  async function openModal(triggerId: string, answer: Answer): Promise<Answer> {
     if (answer.kind !== 'modal') return answer;
     try {
       await client.views.open({ trigger_id: triggerId, view: answer.view });
       return { kind: 'done' };
     } catch (error) {
       if (!['expired_trigger_id', 'exchanged_trigger_id'].includes(refusalOf(error) ?? '')) throw error;
-      return { kind: 'ephemeral', text: t.t('common.tooSlow') };
+      throw new UserError('too_slow', 'common.tooSlow');
     }
   }
 
@@ -89,8 +91,11 @@ export function createListeners(options: {
     const workspaceId = context.teamId!;
     const answer = await boundary.guard(
       { workspaceId, userId: command.user_id, what: command.command },
-      async (t) => openModal(command.trigger_id, await runCommand(command, workspaceId), t),
-      (text): Answer => ({ kind: 'ephemeral', text }),
+      async () => openModal(command.trigger_id, await runCommand(command, workspaceId)),
+      (why) => {
+        const t = texts(boundary.localeOf(workspaceId, command.user_id));
+        return failedCommand(t, why, command.command, command.text);
+      },
     );
     await ack(answer.kind === 'ephemeral' ? ephemeral(answer) : undefined);
   });
@@ -106,7 +111,7 @@ export function createListeners(options: {
         const userId = shortcut.user.id;
         const answer = await boundary.guard(
           { workspaceId, userId, what: callbackId },
-          async (t) => {
+          async () => {
             const base = await request(workspaceId, userId, `shortcut:${shortcut.trigger_id}`);
             const message =
               shortcut.type === 'message_action'
@@ -117,7 +122,7 @@ export function createListeners(options: {
                     userId: shortcut.message.user ?? null,
                   }
                 : null;
-            return openModal(shortcut.trigger_id, await handler({ ...base, message }), t);
+            return openModal(shortcut.trigger_id, await handler({ ...base, message }));
           },
           (text): Answer => ({ kind: 'ephemeral', text }),
         );
@@ -136,7 +141,7 @@ export function createListeners(options: {
         const userId = body.user.id;
         const answer = await boundary.guard(
           { workspaceId, userId, what: action.action_id },
-          async (t) => {
+          async () => {
             const requestKey = `action:${userId}:${action.action_ts}`;
             const base = await request(workspaceId, userId, requestKey);
             const result = await handler({
@@ -150,7 +155,7 @@ export function createListeners(options: {
             if (result.kind === 'replace_modal' && body.view) {
               await client.views.update({ view_id: body.view.id, hash: body.view.hash, view: result.view });
             }
-            return openModal(body.trigger_id, result, t);
+            return openModal(body.trigger_id, result);
           },
           (text): Answer => ({ kind: 'ephemeral', text }),
         );

@@ -12,5 +12,6 @@ export const common = {
   botNotInChannel:
     'I am not a member of {{- channel}}, so I cannot post there. Type `/invite @Concord` in that channel, then try again; nothing you typed is lost.',
   channelArchived: '{{- channel}} is archived. Please choose another channel.',
+  typed: 'What you typed, for copying:',
   thatChannel: 'that channel',
 };
