@@ -12,8 +12,8 @@ export interface Installation {
   /** By their place; a place keeps its port through restarts. */
   processes: ConcordProcess[];
   ports: readonly number[];
-  /** Starts the process of this place anew. */
-  restart(place: number, env?: Record<string, string>): Promise<ConcordProcess>;
+  /** Starts the process of this place anew; does not wait until it is ready. */
+  restart(place: number, env?: Record<string, string>): ConcordProcess;
   /** Moves the database's clock and the playground's by so much. */
   advance(ms: number): Promise<void>;
   now(): number;
@@ -46,8 +46,8 @@ export async function startInstallation(options: {
   const program = await buildProgram(options.entry);
   const processes: ConcordProcess[] = [];
 
-  async function restart(place: number, env: Record<string, string> = {}): Promise<ConcordProcess> {
-    const started = await program.start(
+  function restart(place: number, env: Record<string, string> = {}): ConcordProcess {
+    const started = program.start(
       {
         DATABASE_URL: databaseUrl,
         SLACK_BOT_TOKEN: playground.botToken,
@@ -64,7 +64,7 @@ export async function startInstallation(options: {
     processes[place] = started;
     return started;
   }
-  await Promise.all(ports.map((_, place) => restart(place)));
+  await Promise.all(ports.map((_, place) => restart(place).ready));
 
   return {
     playground,

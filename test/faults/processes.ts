@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Timing } from '../../src/app.ts';
 
-/** What the child says over IPC. */
-export type ChildMessage = { ready: number } | { killing: string };
-
 export interface ConcordProcess {
-  port: number;
+  /** Rejects, with what it said, if it ends before. */
+  ready: Promise<void>;
   isRunning(): boolean;
   /** How it ended; never rejects. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
@@ -22,8 +20,7 @@ export interface ConcordProcess {
 }
 
 export interface Program {
-  /** @throws with the child's output if it ends before it is ready */
-  start(env: Record<string, string>, timing?: Partial<Timing>): Promise<ConcordProcess>;
+  start(env: Record<string, string>, timing?: Partial<Timing>): ConcordProcess;
   remove(): void;
 }
 
@@ -57,8 +54,8 @@ export async function buildProgram(entry = 'child.main.ts'): Promise<Program> {
   };
 }
 
-async function start(file: string, env: Record<string, string>): Promise<ConcordProcess> {
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+function start(file: string, env: Record<string, string>): ConcordProcess {
+  const child = spawn(process.execPath, [file], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -69,11 +66,16 @@ async function start(file: string, env: Record<string, string>): Promise<Concord
     });
   }
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
-  const port = await ready(child).catch((error) => {
-    throw new Error(`${error.message}\n${output}`);
-  });
+  const ready = Promise.race([
+    once(child, 'message').then(() => {}),
+    ended.then(({ code, signal }) => {
+      throw new Error(`ended with ${code ?? signal} before it was ready:\n${output}`);
+    }),
+  ]);
+  // Where nobody waits for it, that it ended says `ended`.
+  ready.catch(() => {});
   return {
-    port,
+    ready,
     ended,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     output: () => output,
@@ -82,16 +84,4 @@ async function start(file: string, env: Record<string, string>): Promise<Concord
       await ended;
     },
   };
-}
-
-function ready(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.on('message', (message: ChildMessage) => {
-      if ('ready' in message) resolve(message.ready);
-    });
-    child.once('error', reject);
-    child.once('close', (code, signal) =>
-      reject(new Error(`ended with ${code ?? signal} before it was ready`)),
-    );
-  });
 }
