@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
-import { dirname, extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const pageFolder = fileURLToPath(new URL('./page/', import.meta.url));
@@ -49,8 +49,9 @@ function vendorFile(path: string): string | null {
   const wanted = modules[path] ?? path;
   const [name = ''] = wanted.split('/');
   if (name !== 'preact' && name !== 'htm') return null;
-  const folder = dirname(require.resolve(`${name}/package.json`));
-  return inside(`${folder}${sep}`, wanted.slice(name.length));
+  // By the module itself: not every package lets its package.json be asked for.
+  const [folder] = require.resolve(name).split(join(name, 'dist'));
+  return inside(`${folder}${name}${sep}`, wanted.slice(name.length));
 }
 
 /** Null for a path that leads out of the folder. */
