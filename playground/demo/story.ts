@@ -46,6 +46,7 @@ export async function playStory(tools: StoryTools): Promise<void> {
       channel,
     },
   );
+  await playground.as(people.cmo).closeView();
   await type(tools, people.cio, '/concord-department list');
 
   narrator.chapter('A proposal, decided department by department');
