@@ -8,6 +8,8 @@ export interface ArgumentSpec {
   flags: Readonly<Record<string, 'boolean' | 'value'>>;
   /** Other names of the same flags, in lower case, e.g. German ones: `{ bis: 'by', regel: 'rule' }`. */
   aliases?: Readonly<Record<string, string>>;
+  /** The flags as the error texts list them, in the reader's language; without it by their own names. */
+  shown?: readonly string[];
   /** One complete, correct command line for the error texts; without it they show the flag alone. */
   example?: string;
 }
@@ -126,7 +128,7 @@ function unknownFlag(typed: string, spec: ArgumentSpec): UserError {
   if (names.length === 0) return new UserError('unknown_flag', 'input.noFlags', { flag });
   const values = {
     flag,
-    allowed: names.map((name) => `--${name}`).join(', '),
+    allowed: (spec.shown ?? names).map((name) => `--${name}`).join(', '),
     example: spec.example ?? (spec.flags[names[0]!] === 'boolean' ? `--${names[0]}` : `--${names[0]} …`),
   };
   const meant = nearest(typed.toLowerCase(), [...names, ...Object.keys(spec.aliases ?? {})]);

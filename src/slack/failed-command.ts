@@ -15,6 +15,8 @@ import { plainFromCommand } from './mentions.ts';
 import type { Answer } from './request.ts';
 
 const fence = '```';
+/** In characters; the line typed has the rest of the message. */
+const longestReason = 5000;
 
 /**
  * What a command that failed is answered with: why, and below it the line as it was typed, to be copied and
@@ -24,7 +26,7 @@ const fence = '```';
  */
 export function failedCommand(t: Texts, why: string, command: string, typed: string): Answer {
   if (typed.trim() === '') return { kind: 'ephemeral', text: why };
-  const above: KnownBlock[] = [...sections(why), context(t.t('common.typed'))];
+  const above: KnownBlock[] = [...sections(shortenMrkdwn(why, longestReason)), context(t.t('common.typed'))];
   return { kind: 'ephemeral', text: why, blocks: [...above, ...typedBlocks(`${command} ${typed}`, above)] };
 }
 

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
+import { nameList } from '../../slack/excerpt.ts';
 import { requireBotIn } from '../../slack/membership.ts';
 import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
@@ -35,7 +36,7 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
     const isMember = all.some((department) => department.memberIds.includes(reader.userId));
     if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
       throw new UserError('not_a_member', 'proposals.errors.notAMember', {
-        departments: all.map((department) => department.name).join(', '),
+        departments: nameList(all.map((department) => department.name)),
       });
     }
     return all;

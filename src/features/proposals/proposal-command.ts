@@ -1,8 +1,10 @@
 import { UserError } from '../../errors.ts';
 import { type ArgumentSpec, parseArguments } from '../../slack/arguments.ts';
 import { readDay, readMoment } from '../../slack/dates.ts';
+import { excerpt, nameList } from '../../slack/excerpt.ts';
 import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
+import { texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
 import { type DecisionRule, decisionRules } from './decision.ts';
 import type { Draft } from './proposal.ts';
@@ -31,8 +33,10 @@ const spec: ArgumentSpec = {
     warum: 'because',
     why: 'because',
   },
-  example: '/concord-propose We move X by June --by friday 17:00',
 };
+
+/** In the order of the help text. */
+const germanFlags = ['bis', 'regel', 'abteilungen', 'wiedervorlage', 'initiative', 'weil', 'in'];
 
 const ruleAliases: Record<string, DecisionRule> = {
   twokey: 'two-key',
@@ -60,7 +64,11 @@ export function readProposal(
   departments: readonly Department[],
   now: Date,
 ): Draft {
-  const { text: sentence, flags } = parseArguments(text, spec);
+  const { text: sentence, flags } = parseArguments(text, {
+    ...spec,
+    ...(reader.locale === 'de' && { shown: germanFlags }),
+    example: texts(reader.locale).plain('proposals.example'),
+  });
   const place = { now, timeZone: reader.timezone, locale: reader.locale };
   const value = (flag: string) => {
     const given = flags.get(flag);
@@ -91,8 +99,7 @@ function readRule(text: string): DecisionRule {
   const rule = decisionRules.find((known) => known === name) ?? ruleAliases[name];
   if (rule) return rule;
   throw new UserError('unknown_rule', 'proposals.errors.unknownRule', {
-    rule: text.trim(),
-    rules: decisionRules.join(', '),
+    rule: excerpt(text),
   });
 }
 
@@ -101,7 +108,7 @@ function readChannel(text: string): string {
   const [channel] = channelIds;
   if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
   throw new UserError('unreadable_channel', 'proposals.errors.unreadableChannel', {
-    part: plainFromCommand(text),
+    part: excerpt(text),
   });
 }
 
@@ -115,8 +122,8 @@ function readDepartments(text: string, departments: readonly Department[]): numb
     const found = departments.find((d) => d.name.toLowerCase() === name.toLowerCase());
     if (found) return found.id;
     throw new UserError('unknown_department', 'proposals.errors.unknownDepartment', {
-      name,
-      departments: departments.map((d) => d.name).join(', '),
+      name: excerpt(name),
+      departments: nameList(departments.map((d) => d.name)),
     });
   });
 }

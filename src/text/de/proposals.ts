@@ -5,6 +5,7 @@ export const proposals = {
     '`--bis` Frist (sonst drei Arbeitstage) · `--regel` zwei-schlüssel, leitung, konsent, mehrheit oder einstimmig · `--abteilungen "Marketing, IT"` (sonst alle) · `--wiedervorlage in 6 Monaten` wann darauf zurückzukommen ist · `--initiative "Kundendaten"` · `--weil …` die Gründe',
     'Ohne Satz öffnet sich ein Formular. Eine Nachricht wird über ihr Menü zum Vorschlag: „Make this a proposal“.',
   ].join('\n'),
+  example: '/concord-propose Wir verlegen die Kampagnendaten bis Juni --bis Freitag 17 Uhr',
   title: 'Vorschlag *{{name}}* von {{- author}}',
   titleVersion: 'Vorschlag *{{name}}* von {{- author}} · Fassung {{version}}',
   openText: 'Vorschlag {{name}}: {{statement}}',
@@ -141,15 +142,18 @@ export const proposals = {
     farDeadline:
       'Die Frist ist mehr als ein Jahr entfernt. Bitte eine frühere wählen, zum Beispiel `--bis in 2 Wochen`.',
     pastReview: 'Die Wiedervorlage muss in der Zukunft liegen, zum Beispiel `--wiedervorlage in 6 Monaten`.',
-    oneDepartment: 'Ein Vorschlag braucht mindestens zwei Abteilungen; dafür ist er da.',
+    oneDepartment:
+      'Ein Vorschlag braucht mindestens zwei Abteilungen. Beispiel: `--abteilungen "Marketing, IT"`',
     emptyDepartment:
       'In „{{department}}“ kann niemand abstimmen. Bitte Personen hinzufügen: `/concord-department change "{{department}}" --add @name`',
     noLead:
       '„{{department}}“ hat keine Leitung, und diese Regel braucht eine. Bitte eine benennen, `/concord-department change "{{department}}" --lead @name`, oder eine andere Regel wählen.',
     noChannel:
       'Ein Vorschlag braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel vorschlagen oder mit `/concord setup` einen Haupt-Channel wählen.',
-    unknownDepartment: 'Eine Abteilung „{{name}}“ gibt es nicht. Es gibt: {{departments}}.',
-    unknownRule: 'Die Regel „{{rule}}“ kenne ich nicht. Es gibt: {{rules}}. Beispiel: `--regel konsent`',
+    unknownDepartment:
+      'Eine Abteilung „{{name}}“ gibt es nicht. Es gibt: {{departments}}. Beispiel: `--abteilungen "Marketing, IT"`',
+    unknownRule:
+      'Die Regel „{{rule}}“ kenne ich nicht. Es gibt: zwei-schlüssel, leitung, konsent, mehrheit, einstimmig. Beispiel: `--regel konsent`',
     unreadableChannel:
       '„{{part}}“ ist kein Channel. Bitte einen mit # nennen, zum Beispiel `--in #marketing-it`',
     longInitiative: 'Der Name einer Initiative hat höchstens {{longest}} Zeichen.',

@@ -5,6 +5,7 @@ export const proposals = {
     '`--by` until when (default: three working days) · `--rule` two-key, leads, consent, majority or unanimous · `--departments "Marketing, IT"` (default: all) · `--review in 6 months` when to look at it again · `--initiative "Customer data"` · `--because …` the reasons',
     'Without a sentence a form opens. A message becomes a proposal by its menu: “Make this a proposal”.',
   ].join('\n'),
+  example: '/concord-propose We move campaign data by June --by friday 17:00',
   title: 'Proposal *{{name}}* by {{- author}}',
   titleVersion: 'Proposal *{{name}}* by {{- author}} · version {{version}}',
   openText: 'Proposal {{name}}: {{statement}}',
@@ -140,15 +141,17 @@ export const proposals = {
     farDeadline:
       'The deadline is more than a year away. Please choose an earlier one, for example `--by in 2 weeks`.',
     pastReview: 'The review date must lie in the future, for example `--review in 6 months`.',
-    oneDepartment: 'A proposal needs at least two departments; that is what it is for.',
+    oneDepartment: 'A proposal needs at least two departments. Example: `--departments "Marketing, IT"`',
     emptyDepartment:
       'Nobody in “{{department}}” can vote. Please add people: `/concord-department change "{{department}}" --add @name`',
     noLead:
       '“{{department}}” has no lead, and this rule needs one. Please name one, `/concord-department change "{{department}}" --lead @name`, or choose another rule.',
     noChannel:
       'A proposal needs a channel that the departments can read. Please propose it in a channel, or choose a home channel in `/concord setup`.',
-    unknownDepartment: 'There is no department “{{name}}”. There are: {{departments}}.',
-    unknownRule: 'I do not know the rule “{{rule}}”. There are: {{rules}}. Example: `--rule consent`',
+    unknownDepartment:
+      'There is no department “{{name}}”. There are: {{departments}}. Example: `--departments "Marketing, IT"`',
+    unknownRule:
+      'I do not know the rule “{{rule}}”. There are: two-key, leads, consent, majority, unanimous. Example: `--rule consent`',
     unreadableChannel:
       '“{{part}}” is not a channel. Please name one with #, for example `--in #marketing-it`',
     longInitiative: 'The name of an initiative has at most {{longest}} characters.',
