@@ -92,6 +92,7 @@ export const agreements = {
     unreadableNumber:
       '„{{part}}“ ist keine Nummer einer Vereinbarung. Beispiel: `/concord-agreements zeige A-12`. Um nach Wörtern zu suchen, bitte „{{verb}}“ weglassen.',
     missingWords: 'Wonach soll gesucht werden? Beispiel: `/concord-agreements suche Einwilligung Banner`',
-    longWords: 'Die Suche hat {{length}} Zeichen; höchstens {{longest}} gehen. Wenige Wörter finden mehr.',
+    longWords:
+      'Die Suche hat {{length}} Zeichen; höchstens {{longest}} sind möglich. Wenige Wörter finden mehr.',
   },
 };

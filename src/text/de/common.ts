@@ -14,6 +14,6 @@ export const common = {
   botNotInChannel:
     'In {{- channel}} bin ich kein Mitglied und kann dort nicht schreiben. Bitte dort `/invite @Concord` eingeben und es dann noch einmal versuchen; nichts Eingegebenes geht verloren.',
   channelArchived: '{{- channel}} ist archiviert. Bitte einen anderen Channel wählen.',
-  typed: 'Die Eingabe, zum Kopieren:',
+  typed: 'Das Eingegebene, zum Kopieren:',
   thatChannel: 'diesem Channel',
 };

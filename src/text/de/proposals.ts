@@ -9,7 +9,7 @@ export const proposals = {
   title: 'Vorschlag *{{name}}* von {{- author}}',
   titleVersion: 'Vorschlag *{{name}}* von {{- author}} · Fassung {{version}}',
   openText: 'Vorschlag {{name}}: {{statement}}',
-  howToVote: 'Abstimmen durch Reagieren: {{agree}} dafür, {{object}} dagegen, {{abstain}} Enthaltung',
+  howToVote: 'Abstimmen mit einer Reaktion: {{agree}} dafür, {{object}} dagegen, {{abstain}} Enthaltung',
   openUntil: '*Offen bis {{- deadline}}*',
   closedAt: 'Beendet {{- at}}',
   rationale: 'Warum:',
@@ -21,7 +21,7 @@ export const proposals = {
   observers_one: '{{count}} Beobachter',
   observers_other: '{{count}} Beobachter',
   allTogether: 'Alle Abteilungen zusammen',
-  silent: 'keine Antwort: {{- people}}',
+  silent: 'nicht abgestimmt: {{- people}}',
   andMore_one: 'und {{count}} weitere',
   andMore_other: 'und {{count}} weitere',
   moreDepartments_one: 'und {{count}} weitere Abteilung',
@@ -32,12 +32,12 @@ export const proposals = {
   toNewVersion: 'Zur neuen Fassung',
   replaced: 'Fassung {{version}} von Vorschlag {{name}} wurde ersetzt. Reaktionen hier zählen nicht mehr.',
   reasonGiven: '{{- person}} ist dagegen: {{reason}}',
-  reminder: 'Zu Vorschlag {{name}} fehlt noch eine Stimme: Ihre. Er ist offen bis {{- deadline}}.',
+  reminder: 'Ihre Stimme zu Vorschlag {{name}} fehlt noch. Er ist offen bis {{- deadline}}.',
   versionReplaced:
-    'Vorschlag {{name}}, über den Sie schon abgestimmt hatten, hat einen neuen Text. Die Stimme zum alten zählt nicht mehr; bitte die neue Fassung ansehen.',
+    'Vorschlag {{name}}, über den Sie schon abgestimmt hatten, hat einen neuen Text. Die Stimme zum alten Text zählt nicht mehr; bitte die neue Fassung ansehen.',
   notPosted:
-    'Ich konnte den Vorschlag in {{- channel}} nicht veröffentlichen, darum ist er zurückgezogen. Bitte dort `/invite @Concord` eingeben und ihn noch einmal machen. Der Text:',
-  posted: 'Vorschlag {{name}} ist unterwegs nach {{- channel}}.',
+    'Ich konnte den Vorschlag in {{- channel}} nicht veröffentlichen, darum ist er zurückgezogen. Bitte dort `/invite @Concord` eingeben und den Vorschlag dann noch einmal machen. Der Text:',
+  posted: 'Vorschlag {{name}} erscheint gleich in {{- channel}}.',
   withdrawTitle: 'Zurückziehen?',
   withdrawQuestion: 'Vorschlag {{name}} endet dann ohne Ergebnis. Das lässt sich nicht rückgängig machen.',
   withdrawn: 'Vorschlag {{name}} ist zurückgezogen.',
@@ -72,7 +72,7 @@ export const proposals = {
   },
   blockers: {
     objection: '{{who}}: Jemand ist dagegen.',
-    not_more_agree: '{{who}}: Nicht mehr sind dafür als dagegen.',
+    not_more_agree: '{{who}}: Es sind nicht mehr dafür als dagegen.',
     nobody_agreed: '{{who}}: Niemand ist dafür.',
     lead_objects: '{{who}}: Die Leitung ist dagegen.',
     lead_abstains: '{{who}}: Die Leitung enthält sich.',
@@ -131,12 +131,12 @@ export const proposals = {
     notSetUp:
       'Bevor etwas vorgeschlagen werden kann, müssen mindestens zwei Abteilungen eingerichtet sein: Mit `/concord setup` dauert das eine Minute.',
     notAMember:
-      'Vorschläge machen Personen aus den Abteilungen ({{departments}}). Bitte eine der Leitungen um Aufnahme bitten, oder darum, es vorzuschlagen.',
+      'Vorschläge kommen aus den Abteilungen ({{departments}}). Eine ihrer Leitungen kann Sie aufnehmen oder den Vorschlag selbst machen.',
     emptyStatement:
       'Der Satz fehlt. Beispiel: `/concord-propose Wir verlegen die Kampagnendaten bis Juni auf die gemeinsame Plattform`',
     longStatement:
-      'Der Satz hat {{length}} Zeichen; höchstens {{longest}} gehen. Einzelheiten passen besser unter „Warum?“.',
-    longRationale: 'Die Gründe haben {{length}} Zeichen; höchstens {{longest}} gehen.',
+      'Der Satz hat {{length}} Zeichen; höchstens {{longest}} sind möglich. Einzelheiten passen besser unter „Warum?“.',
+    longRationale: 'Die Gründe haben {{length}} Zeichen; höchstens {{longest}} sind möglich.',
     pastDeadline:
       'Die Frist ist schon vorbei. Bitte eine spätere wählen, zum Beispiel `--bis Freitag 17 Uhr`.',
     farDeadline:
@@ -145,11 +145,11 @@ export const proposals = {
     oneDepartment:
       'Ein Vorschlag braucht mindestens zwei Abteilungen. Beispiel: `--abteilungen "Marketing, IT"`',
     emptyDepartment:
-      'In „{{department}}“ kann niemand abstimmen. Bitte Personen hinzufügen: `/concord-department change "{{department}}" --add @name`',
+      'In „{{department}}“ kann niemand abstimmen. Bitte Personen hinzufügen: `/concord-department ändern "{{department}}" --dazu @name`',
     noLead:
-      '„{{department}}“ hat keine Leitung, und diese Regel braucht eine. Bitte eine benennen, `/concord-department change "{{department}}" --lead @name`, oder eine andere Regel wählen.',
+      '„{{department}}“ hat keine Leitung, und diese Regel braucht eine. Bitte eine bestimmen (`/concord-department ändern "{{department}}" --leitung @name`) oder eine andere Regel wählen.',
     noChannel:
-      'Ein Vorschlag braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel vorschlagen oder mit `/concord setup` einen Haupt-Channel wählen.',
+      'Ein Vorschlag braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel vorschlagen oder mit `/concord setup` einen Heimat-Channel wählen.',
     unknownDepartment:
       'Eine Abteilung „{{name}}“ gibt es nicht. Es gibt: {{departments}}. Beispiel: `--abteilungen "Marketing, IT"`',
     unknownRule:
@@ -159,7 +159,7 @@ export const proposals = {
     longInitiative: 'Der Name einer Initiative hat höchstens {{longest}} Zeichen.',
     unknown: 'Diesen Vorschlag finde ich nicht.',
     closed: 'Dieser Vorschlag ist beendet; daran ändert sich nichts mehr.',
-    notAuthor: 'Das kann nur {{- author}}, von wem der Vorschlag stammt, oder ein Concord-Admin.',
+    notAuthor: 'Das können nur {{- author}} (hat den Vorschlag gemacht) und Concord-Admins.',
     editedMeanwhile:
       'Inzwischen hat jemand anderes den Text geändert. Bitte zuerst die neue Fassung ansehen.',
     remindedAlready: 'Vor weniger als einer Stunde wurde schon erinnert. Wieder möglich in {{minutes}} Min.',

@@ -25,7 +25,7 @@ async function refused(userId: string, typed: string, where = channel): Promise<
   const { response } = answer;
   expect(response.onlyFor).toBe(userId);
   expect(copyOf(response)).toBe(`/concord-propose ${typed}`);
-  expect(wordsOf(response)).toContain(userId === english ? 'What you typed' : 'Die Eingabe');
+  expect(wordsOf(response)).toContain(userId === english ? 'What you typed' : 'Das Eingegebene');
   expect(await proposals()).toHaveLength(before);
   return response.text;
 }
