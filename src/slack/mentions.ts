@@ -19,10 +19,13 @@ export function unescapeSlack(text: string): string {
  * Slack's text to what the person meant, as plain text for storage: a mention becomes its visible name
  * (`@name`, `#name`, `@group`, `@here`), a link its address, entities their characters. The result is data
  * and carries no power: shown again it is escaped, so that nobody is notified by it.
+ * @param names of people and channels by id, for text whose mentions come without them, as in messages
  */
-export function plainFromCommand(text: string): string {
+export function plainFromCommand(text: string, names: ReadonlyMap<string, string> = new Map()): string {
   return unescapeSlack(
-    text.replace(reference, (_, kind, target, label) => visible(kind, target, label ?? '')),
+    text.replace(reference, (_, kind, target, label) =>
+      visible(kind, target, label || (names.get(target) ?? '')),
+    ),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
 import { nameList } from '../../slack/excerpt.ts';
 import { requireBotIn } from '../../slack/membership.ts';
+import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
 import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
@@ -17,6 +18,9 @@ import { defaultDeadline, reminderAt } from './reminder.ts';
 import { defaultStanceEmoji } from './stance.ts';
 import { tally, type Voter } from './tally.ts';
 import { tasks } from './tasks.ts';
+
+/** A person waits meanwhile, for at most three seconds. */
+const namesLookedUp = 10;
 
 export interface ProposalDeps {
   db: Db;
@@ -222,5 +226,19 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
     return proposal;
   }
 
-  return { mayPropose, open, addVersion };
+  /** A message as plain text; what names Slack does not tell stay ids. */
+  async function plainMessage(workspaceId: string, text: string): Promise<string> {
+    const { userIds, channelIds } = parseMentions(text);
+    const people = await workspaces.people(workspaceId, userIds.slice(0, namesLookedUp));
+    const channels = await Promise.all(
+      channelIds.slice(0, namesLookedUp).map(async (channel): Promise<[string, string][]> => {
+        const answer = await client.conversations.info({ channel }).catch(() => null);
+        return answer?.channel?.name ? [[channel, answer.channel.name]] : [];
+      }),
+    );
+    const names = [...people.map((person) => [person.userId, person.name] as const), ...channels.flat()];
+    return plainFromCommand(text, new Map(names));
+  }
+
+  return { mayPropose, open, addVersion, plainMessage };
 }

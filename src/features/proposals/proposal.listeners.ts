@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { shorten } from '../../slack/blocks.ts';
-import { plainFromCommand } from '../../slack/mentions.ts';
 import {
   type ActionRequest,
   type Answer,
@@ -74,7 +73,7 @@ export function createProposalListeners(options: {
         message_ts: message.ts,
       });
       return form(reader, t, {
-        statement: shorten(plainFromCommand(message.text), longestStatement),
+        statement: shorten(await opening.plainMessage(reader.workspaceId, message.text), longestStatement),
         channelId: message.channelId,
         sourcePermalink: permalink ?? null,
       });
