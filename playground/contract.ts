@@ -4,7 +4,7 @@
  *
  * Page routes, all on the playground's own origin (loopback only):
  *   GET  /                          the page (static files of playground/page)
- *   GET  /playground/state?as=U1    a Snapshot, once
+ *   GET  /playground/state?as=U1    a Snapshot, once; without `as` that of the first person
  *   GET  /playground/stream?as=U1   server-sent events: `event: snapshot`, data: Snapshot; first at once, then
  *                                   after every change (debounced, about 50 ms)
  *   POST /playground/act            body: Act & { as: string }, answer: ActResult (HTTP 200 also for ok: false)

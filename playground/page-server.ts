@@ -25,7 +25,7 @@ export async function answerPage(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const as = url.searchParams.get('as') ?? '';
+  const as = url.searchParams.get('as') ?? firstPerson(options.slack);
   if (url.pathname === '/playground/act') return answerAct(options, request, response);
   if (request.method !== 'GET') return void response.writeHead(405).end();
   try {
@@ -38,6 +38,11 @@ export async function answerPage(
     throw error;
   }
   return servePageFile(url.pathname, response);
+}
+
+/** Whom the page shows before it knows anybody. */
+function firstPerson({ world }: Slack): string {
+  return [...world.people.values()].find(({ isBot, deactivated }) => !isBot && !deactivated)?.id ?? '';
 }
 
 /** JSON is asked for so that a form on another site cannot post here; its scripts are kept out by the origin. */
