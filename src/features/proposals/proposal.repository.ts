@@ -205,7 +205,12 @@ export async function versionOf(
   workspaceId: string,
   proposalId: number,
   version: number,
-): Promise<{ version: number; statement: string; rationale: string | null; messageId: string | null } | null> {
+): Promise<{
+  version: number;
+  statement: string;
+  rationale: string | null;
+  messageId: string | null;
+} | null> {
   const row = await db
     .selectFrom('proposal_versions')
     .select(['version', 'statement', 'rationale', 'message_id as messageId'])

@@ -11,8 +11,8 @@ import { longestStatement, type Proposal } from './proposal.ts';
 import { replacedMessage } from './proposal.views.ts';
 import { fields } from './proposal-form.views.ts';
 import { notPostedMessage, reasonMessage, versionReplacedMessage } from './proposal-notices.views.ts';
-import type { ReminderService } from './reminder.service.ts';
 import type { ProposalText } from './proposal-text.views.ts';
+import type { ReminderService } from './reminder.service.ts';
 import * as votes from './vote.repository.ts';
 import type { VotingService } from './voting.service.ts';
 
