@@ -1,5 +1,13 @@
 import type { KnownBlock } from '@slack/types';
-import { context, limits, packedSections, section, sections, shorten, splitText } from '../../slack/blocks.ts';
+import {
+  context,
+  limits,
+  packedSections,
+  section,
+  sections,
+  shorten,
+  splitText,
+} from '../../slack/blocks.ts';
 import { dayText, slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';

@@ -1,5 +1,14 @@
 import type { ActionsBlock, Button, HomeView, KnownBlock } from '@slack/types';
-import { context, header, limits, longestQuote, oneLine, plain, section, shorten } from '../../slack/blocks.ts';
+import {
+  context,
+  header,
+  limits,
+  longestQuote,
+  oneLine,
+  plain,
+  section,
+  shorten,
+} from '../../slack/blocks.ts';
 import { slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
