@@ -78,7 +78,8 @@ export function App({ as, channel, ts }) {
         personOf: (id) => snapshot.people.find((candidate) => candidate.id === id),
         nameOf: (id) => snapshot.people.find((candidate) => candidate.id === id)?.name ?? id,
         emojiOf: (name) => emojiIn(snapshot.emoji, name),
-        openThread: (threadTs) => setPlace((before) => ({ ...before, threadTs, highlight: null })),
+        openThread: (threadTs) =>
+          setPlace((before) => ({ ...placeShown(before, snapshot), threadTs, highlight: null })),
         confirm: (dialog) => new Promise((resolve) => setQuestion({ dialog, resolve })),
       },
     [snapshot, act, actOrReport, report, go],

@@ -56,7 +56,6 @@ export function Composer({ channel, threadTs, label }) {
   };
   return html`<form
     class="composer"
-    aria-label=${label}
     onSubmit=${(event) => {
       event.preventDefault();
       submit();
@@ -122,8 +121,13 @@ function Hints({ id, hints, chosen, onTake }) {
   </ul>`;
 }
 
+/** What is typed in full stands first, so that Enter sends it. */
 function hintsFor(text, commands) {
-  return /^\/\S*$/.test(text) ? commands.filter(({ command }) => command.startsWith(text.toLowerCase())) : [];
+  if (!/^\/\S*$/.test(text)) return [];
+  const typed = text.toLowerCase();
+  return commands
+    .filter(({ command }) => command.startsWith(typed))
+    .sort((a, b) => Number(b.command === typed) - Number(a.command === typed));
 }
 
 /** Commands do not work in threads, as in Slack: there the text is sent as it is. */

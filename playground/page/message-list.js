@@ -14,7 +14,7 @@ export function MessageList({ channel, messages, highlight, threadTs, label, isT
   const atEnd = useRef(true);
   useStickingToTheEnd(box, atEnd);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new snapshot may have made the list longer.
+  // Every new snapshot may have made the list longer.
   useLayoutEffect(() => {
     if (atEnd.current && !highlight) box.current.scrollTop = box.current.scrollHeight;
   }, [snapshot, highlight]);

@@ -109,15 +109,14 @@ function styled(source, at) {
   const mark = source[at];
   const type = marks[mark];
   if (!type || isWord(source[at - 1])) return null;
-  if (source[at + 1] === undefined || /[\s*_~]/.test(source[at + 1]) === (source[at + 1] !== undefined)) {
-    // Another mark may follow at once (`*_both_*`), a space or the same mark may not.
-    if (/\s/.test(source[at + 1] ?? ' ') || source[at + 1] === mark) return null;
-  }
-  let depth = 0;
+  // Another mark may follow at once (`*_both_*`), a space or the same mark may not.
+  const next = source[at + 1] ?? ' ';
+  if (/\s/.test(next) || next === mark) return null;
+  let inReference = false;
   for (let end = at + 1; end < source.length && source[end] !== '\n'; end += 1) {
-    if (source[end] === '<') depth = 1;
-    else if (source[end] === '>') depth = 0;
-    if (depth > 0 || source[end] !== mark) continue;
+    if (source[end] === '<') inReference = true;
+    else if (source[end] === '>') inReference = false;
+    if (inReference || source[end] !== mark) continue;
     if (/\s/.test(source[end - 1]) || isWord(source[end + 1])) continue;
     const inner = source.slice(at + 1, end);
     return { node: { type, children: inline(inner) }, length: inner.length + 2 };

@@ -17,7 +17,7 @@ export function Reactions({ message, channel }) {
         key=${name}
         class=${`reaction ${isMine ? 'is-mine' : ''}`}
         aria-pressed=${isMine}
-        aria-label=${`${sign} ${name}, ${users.length} ${users.length === 1 ? 'person' : 'people'}`}
+        aria-label=${`${spoken(sign)} ${name}, ${users.length} ${users.length === 1 ? 'person' : 'people'}`}
         title=${`${users.map(nameOf).join(', ')} reacted with :${name}:`}
         disabled=${!channel.isMember}
         onClick=${toggle}
@@ -27,6 +27,11 @@ export function Reactions({ message, channel }) {
     })}
     ${channel.isMember && html`<${ReactionPicker} message=${message} className="reaction is-more" />`}
   </div>`;
+}
+
+/** Without the selector that only asks for the coloured form, so that a name can be looked for as it is typed. */
+function spoken(character) {
+  return character.replaceAll('\uFE0F', '');
 }
 
 export function ReactionPicker({ message, className }) {
@@ -62,7 +67,7 @@ function PickerBody({ onChoose }) {
       ${found.map(
         ([name, character]) => html`<button
           type="button"
-          aria-label=${`${character} ${name}`}
+          aria-label=${`${spoken(character)} ${name}`}
           title=${`:${name}:`}
           onClick=${() => onChoose(name)}
         >

@@ -12,7 +12,7 @@ export function TextBox({
   ...rest
 }) {
   const box = useRef(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  // The height follows the text.
   useLayoutEffect(() => {
     box.current.style.height = 'auto';
     box.current.style.height = `${box.current.scrollHeight + 2}px`;
