@@ -11,7 +11,10 @@ import { PlainText } from './text.js';
 export function Element({ element, block, state, onAct, label, ...rest }) {
   const { confirm } = useSlack();
   const [isBusy, setBusy] = useState(false);
+  /** A second press while the app has not answered the first is a slip; a second choice is not. */
+  const isHolding = element.type !== 'button' && element.type !== 'overflow';
   const tell = async (elementState) => {
+    if (isBusy && !isHolding) return;
     setBusy(true);
     try {
       await onAct(block.block_id, element.action_id, elementState);
@@ -78,7 +81,6 @@ function Button({ element, isBusy, onPress }) {
     class=${className}
     aria-label=${element.accessibility_label}
     aria-busy=${isBusy}
-    disabled=${isBusy}
     onClick=${onPress}
   >
     ${words}

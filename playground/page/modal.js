@@ -55,12 +55,17 @@ export function Modal({ open, depth }) {
     setProblem(result.ok ? null : result.error);
   };
   const close = () => perform({ type: 'view_close', viewId: id });
-  const keys = (event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    close();
-  };
-  return html`<dialog ref=${box} class="modal" closedby="none" aria-labelledby=${titleId} onKeyDown=${keys}>
+  // On the document, since what had the focus may just have gone.
+  useEffect(() => {
+    const keys = (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      close();
+    };
+    document.addEventListener('keydown', keys);
+    return () => document.removeEventListener('keydown', keys);
+  });
+  return html`<dialog ref=${box} class="modal" closedby="none" aria-labelledby=${titleId}>
     <form class="modal-form" noValidate onSubmit=${submit}>
       <header class="modal-header">
         <h2 class="modal-title" id=${titleId}>${view.title.text}</h2>
@@ -75,7 +80,7 @@ export function Modal({ open, depth }) {
         <button type="button" class="button" onClick=${close}>${view.close?.text ?? (depth > 1 ? 'Back' : 'Cancel')}</button>
         ${
           view.submit &&
-          html`<button type="submit" class="button is-primary" disabled=${isBusy} aria-busy=${isBusy}>${view.submit.text}</button>`
+          html`<button type="submit" class="button is-primary" aria-busy=${isBusy}>${view.submit.text}</button>`
         }
       </footer>
     </form>
