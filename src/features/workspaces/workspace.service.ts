@@ -51,7 +51,8 @@ export function createWorkspaceService(options: {
     const person: Person = {
       workspaceId,
       userId: user.id,
-      name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
+      // The full name: a display name may be anything, and not everybody knows whose it is.
+      name: user.profile?.real_name || user.real_name || user.profile?.display_name || user.name || user.id,
       locale: localeFromSlack(user.locale, workspace.locale),
       timezone: isTimeZone(user.tz) ? user.tz : workspace.timezone,
       isWorkspaceAdmin: Boolean(user.is_admin || user.is_owner),
