@@ -101,12 +101,12 @@ export function App({ as, channel, ts }) {
       <${Sidebar} place=${shown} onPerson=${change} isOnline=${isOnline} />
       ${
         isApp(shown, snapshot)
-          ? html`<${AppPane} place=${shown} channel=${channelShown} />`
-          : html`<${ChannelPane} key=${shown.channel} channel=${channelShown} highlight=${shown.highlight} threadTs=${shown.threadTs} />`
+          ? html`<${AppPane} key=${person} place=${shown} channel=${channelShown} />`
+          : html`<${ChannelPane} key=${`${person}/${shown.channel}`} channel=${channelShown} highlight=${shown.highlight} threadTs=${shown.threadTs} />`
       }
       ${
         shown.threadTs &&
-        html`<${ThreadPane} key=${shown.threadTs} channel=${channelShown} ts=${shown.threadTs} highlight=${shown.highlight} />`
+        html`<${ThreadPane} key=${`${person}/${shown.threadTs}`} channel=${channelShown} ts=${shown.threadTs} highlight=${shown.highlight} />`
       }
     </div>
     ${

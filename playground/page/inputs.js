@@ -1,6 +1,6 @@
 import { useSlack } from './context.js';
 import { localDateTime, timestampOf } from './dates.js';
-import { html, useEffect, useRef } from './html.js';
+import { html } from './html.js';
 import { MultiSelect } from './multi-select.js';
 import { richTextOf, textOfRich } from './rich-text.js';
 import { Text } from './text.js';
@@ -32,9 +32,10 @@ export function Input(props) {
 }
 
 /** The attributes that every control shares. */
-function controlProps({ id, label, describedBy, isInvalid }) {
+function controlProps({ element, id, label, describedBy, isInvalid }) {
   return {
     id,
+    autofocus: element.focus_on_load === true,
     'aria-label': id ? null : label,
     'aria-describedby': describedBy ?? null,
     'aria-invalid': isInvalid ? 'true' : null,
@@ -45,7 +46,6 @@ const inputTypes = { email_text_input: 'email', url_text_input: 'url' };
 
 function TextInput(props) {
   const { element, current, onChange } = props;
-  const box = useFocusOnLoad(element);
   const isRich = element.type === 'rich_text_input';
   const value = isRich ? textOfRich(heldValue(element, current)) : (heldValue(element, current) ?? '');
   const stateFor = (text) => stateOf(element, isRich ? richTextOf(text) : text === '' ? null : text);
@@ -60,7 +60,6 @@ function TextInput(props) {
     if (triggers.includes('on_enter_pressed')) onChange(stateFor(event.target.value), true);
   };
   const shared = {
-    ref: box,
     class: 'input',
     value,
     placeholder: element.placeholder?.text,
@@ -76,14 +75,6 @@ function TextInput(props) {
     autocomplete="off"
     ...${shared}
   />`;
-}
-
-function useFocusOnLoad(element) {
-  const box = useRef(null);
-  useEffect(() => {
-    if (element.focus_on_load) box.current?.focus();
-  }, [element.focus_on_load]);
-  return box;
 }
 
 function Choices(props) {

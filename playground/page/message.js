@@ -7,6 +7,7 @@ import { MessageActions } from './message-actions.js';
 import { Reactions } from './reactions.js';
 import { Mrkdwn } from './text.js';
 import { TextBox } from './text-box.js';
+import { useViewState } from './view-state.js';
 
 export function Message({ message, channel, isThread, isContinued, isOpenThread }) {
   const { snapshot, nameOf } = useSlack();
@@ -45,6 +46,7 @@ export function Message({ message, channel, isThread, isContinued, isOpenThread 
 /** Where there are blocks, the text is only what notifications show. */
 function Content({ message }) {
   const { actOrReport } = useSlack();
+  const state = useViewState(message);
   const onAct = (blockId, actionId, state) =>
     actOrReport({
       type: 'message_action',
@@ -57,7 +59,7 @@ function Content({ message }) {
   return html`<div class="message-content">
     ${
       message.blocks.length > 0
-        ? html`<${Blocks} blocks=${message.blocks} onAct=${onAct} />`
+        ? html`<${Blocks} blocks=${message.blocks} state=${state} onAct=${onAct} />`
         : html`<div class="mrkdwn"><${Mrkdwn} text=${message.text} /></div>`
     }
     ${message.edited && html`<span class="edited">(edited)</span>`}

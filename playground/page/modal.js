@@ -7,6 +7,10 @@ import { useViewState } from './view-state.js';
 /** Longer than a snapshot takes to arrive after an act. */
 const settleMs = 150;
 
+/** A field that finds people would open its list over the form, so it is not begun with. */
+const firstField =
+  '.modal-body :is(input:not([role="combobox"]), textarea, select), .modal-footer [type="submit"]';
+
 /** The modal on top of a person's stack. */
 export function Modal({ open, depth }) {
   const { act } = useSlack();
@@ -21,6 +25,7 @@ export function Modal({ open, depth }) {
   useEffect(() => {
     const before = document.activeElement;
     box.current.showModal();
+    (box.current.querySelector('[autofocus]') ?? box.current.querySelector(firstField))?.focus();
     return () => before?.focus?.();
   }, []);
   const errorBlocks = Object.keys(open.errors).join();
