@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { isDatabaseAway } from '../database/errors.ts';
 import type { Db } from '../database/pool.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Logger } from '../logger.ts';
@@ -24,6 +26,7 @@ import { findPosted, messageMetadata } from './posted-message.ts';
 export const paceMs = 1000;
 const firstBackoffMs = 1000;
 const longestBackoffMs = 30_000;
+const releaseAgainMs = 250;
 /** The token itself is refused: trying every second would not help. */
 const authPauseMs = 60_000;
 const authErrors = new Set([
@@ -59,7 +62,7 @@ export function deliveryJob(options: DeliveryOptions): Job<Lane> {
     const taken = await takeLane(db, lane, processId, holdMs);
     if (!taken) return;
     if (!taken.taken) {
-      if (await oldestWaiting(db, lane)) await enqueueDelivery(db, lane, taken.retryAt);
+      if (await oldestWaiting(db, lane)) await enqueueDelivery(db, lane, { heldUntil: taken.retryAt });
       return;
     }
     let pauseMs = 0;
@@ -71,10 +74,26 @@ export function deliveryJob(options: DeliveryOptions): Job<Lane> {
         pauseMs = options.paceMs;
       }
     } catch (error) {
-      failed = true;
-      pauseMs = await afterFailure(options, lane, error);
+      failed = !isDatabaseAway(error);
+      pauseMs = failed ? await afterFailure(options, lane, error) : options.paceMs;
     }
-    await releaseLane(db, lane, processId, { pauseMs, failed });
+    await release(lane, { pauseMs, failed });
+  }
+
+  /**
+   * With the database away the channel is given back as soon as that returns; else it would stay silent until
+   * the hold ends, though nobody is using it.
+   */
+  async function release(lane: Lane, after: { pauseMs: number; failed: boolean }): Promise<void> {
+    const until = Date.now() + holdMs;
+    for (;;) {
+      try {
+        return await releaseLane(db, lane, processId, after);
+      } catch (error) {
+        if (!isDatabaseAway(error) || Date.now() > until) throw error;
+        await setTimeout(releaseAgainMs);
+      }
+    }
   }
 
   return {

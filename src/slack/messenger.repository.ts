@@ -27,13 +27,27 @@ export interface OutgoingMessage {
   parent_ts: string | null;
 }
 
-/** Enqueues the delivery of a channel's messages, at once or at `runAt`; one waiting job per channel. */
-export async function enqueueDelivery(db: Db, lane: Lane, runAt?: Date): Promise<void> {
-  await enqueue(db, deliverTask, { ...lane }, {
-    key: `deliver:${lane.workspaceId}:${lane.channelId}`,
-    whenWaiting: 'preserve',
-    ...(runAt && { runAt }),
-  });
+/**
+ * Enqueues the delivery of a channel's messages; there is one waiting job per channel.
+ * @param when at once; not before the channel may be used again (`freeAt`); or when somebody else's hold ends
+ * at the latest (`heldUntil`). The others bring a waiting job forward: the holder is mostly done much earlier.
+ */
+export async function enqueueDelivery(
+  db: Db,
+  lane: Lane,
+  when: { freeAt?: Date; heldUntil?: Date } = {},
+): Promise<void> {
+  const runAt = when.freeAt ?? when.heldUntil;
+  await enqueue(
+    db,
+    deliverTask,
+    { ...lane },
+    {
+      key: `deliver:${lane.workspaceId}:${lane.channelId}`,
+      whenWaiting: when.heldUntil ? 'preserve' : 'replace',
+      ...(runAt && { runAt }),
+    },
+  );
 }
 
 export async function insertMessage(
@@ -257,7 +271,8 @@ export async function releaseLane(
       .where('held_by', '=', holder)
       .returning('next_at')
       .executeTakeFirst();
-    if (released && (await oldestWaiting(trx, lane))) await enqueueDelivery(trx, lane, released.next_at);
+    if (released && (await oldestWaiting(trx, lane)))
+      await enqueueDelivery(trx, lane, { freeAt: released.next_at });
   });
 }
 
