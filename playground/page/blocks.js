@@ -1,7 +1,7 @@
 import { Chart } from './chart.js';
 import { Element } from './elements.js';
 import { html, useId } from './html.js';
-import { isSafeUrl } from './mrkdwn.js';
+import { Picture } from './picture.js';
 import { RichText } from './rich-text.js';
 import { Mrkdwn, PlainText, Text } from './text.js';
 
@@ -102,10 +102,4 @@ function wordsOf(text) {
       .trim()
       .slice(0, 100) || undefined
   );
-}
-
-export function Picture({ image, className = '' }) {
-  if (!image.image_url || !isSafeUrl(image.image_url))
-    return html`<span class="quiet">${image.alt_text}</span>`;
-  return html`<img src=${image.image_url} alt=${image.alt_text} class=${className} loading="lazy" />`;
 }

@@ -1,10 +1,10 @@
-import { Picture } from './blocks.js';
 import { useSlack } from './context.js';
 import { html, useState } from './html.js';
 import { Input } from './inputs.js';
 import { permalinkTarget } from './links.js';
 import { MenuItem, Popup } from './menu.js';
 import { isSafeUrl } from './mrkdwn.js';
+import { Picture } from './picture.js';
 import { PlainText } from './text.js';
 
 /** One interactive element, wherever it stands. What Slack would tell the app at once goes to `onAct`. */

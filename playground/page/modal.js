@@ -75,7 +75,7 @@ export function Modal({ open, depth }) {
       <header class="modal-header">
         <h2 class="modal-title" id=${titleId}>${view.title.text}</h2>
         ${depth > 1 && html`<span class="quiet depth">${depth} of 3</span>`}
-        <button type="button" class="icon-button is-last" aria-label="Close this form" title="Close" onClick=${close}>✕</button>
+        <button type="button" class="icon-button is-last" aria-label="Dismiss form" title="Dismiss form" onClick=${close}>✕</button>
       </header>
       <div class="modal-body">
         ${problem && !isBesideField && html`<p class="error is-boxed" role="alert">${sentence(problem)}</p>`}

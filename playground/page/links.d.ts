@@ -1,0 +1,4 @@
+export function permalinkTarget(
+  url: string,
+  domain: string,
+): { channel: string; ts: string | null; threadTs: string | null } | null;
