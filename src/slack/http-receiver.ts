@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Logger } from '../logger.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -39,7 +39,8 @@ async function handle(receiver: HTTPReceiver, request: IncomingMessage, response
   try {
     if (request.method !== 'POST') return respond(response, 405);
     const body = await readBody(request);
-    if (!body) return respond(response, 413);
+    // The rest of it is on its way still, so nothing else can come over this connection.
+    if (!body) return respond(response, 413, { connection: 'close' });
     if (!holdsObject(request.headers['content-type'], body)) return respond(response, 400);
     Object.assign(request, { rawBody: body });
     receiver.requestListener(request, response);
@@ -66,6 +67,6 @@ function holdsObject(contentType: string | undefined, body: Buffer): boolean {
   return payload === null || payload.trimStart().startsWith('{');
 }
 
-function respond(response: ServerResponse, status: number): void {
-  response.writeHead(status).end();
+function respond(response: ServerResponse, status: number, headers: OutgoingHttpHeaders = {}): void {
+  response.writeHead(status, headers).end();
 }

@@ -11,7 +11,7 @@ const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
 const reactionEvent = z.object({
   type: z.enum(['reaction_added', 'reaction_removed']),
   user: id,
-  reaction: z.string().regex(/^[^\s\0]{1,200}$/u),
+  reaction: z.string().regex(/^[^\s\0\p{Cs}]{1,200}$/u),
   item: z.object({ type: z.literal('message'), channel: id, ts }),
   item_user: id.optional(),
   event_ts: ts,
