@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** One event of the Events API, as its listener gets it. */
 export interface ToldEvent {
   workspaceId: string;
@@ -15,7 +17,8 @@ export type EventListeners = Map<string, EventListener>;
 /**
  * Takes an event straight to its listener. Bolt's app would run every registered listener's middleware for
  * each event, which costs more than writing the event down; and events need nothing of what it provides.
- * @returns once the event is taken; what nobody listens to is let go
+ * @returns once the event is taken; what nobody listens to is let go, and so is what its listener cannot
+ * read: sending it again would not make it readable
  */
 export async function dispatchEvent(
   listeners: EventListeners,
@@ -24,5 +27,9 @@ export async function dispatchEvent(
 ): Promise<void> {
   const event = body.event as { type?: unknown } | null;
   const listener = typeof event?.type === 'string' ? listeners.get(event.type) : undefined;
-  await listener?.({ workspaceId, eventId: String(body.event_id), event });
+  try {
+    await listener?.({ workspaceId, eventId: String(body.event_id), event });
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+  }
 }
