@@ -54,9 +54,9 @@ export function Modal({ open, depth }) {
     if (isBusy || !view.submit) return;
     setBusy(true);
     const result = await act({ type: 'view_submit', viewId: id, values: state.values });
+    setBusy(false);
     // Errors beside fields come with the next snapshot, and are not said twice.
     if (!result.ok) await new Promise((resolve) => setTimeout(resolve, settleMs));
-    setBusy(false);
     setProblem(result.ok ? null : result.error);
   };
   const close = () => perform({ type: 'view_close', viewId: id });
