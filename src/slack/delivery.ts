@@ -9,6 +9,7 @@ import { classifySlackError } from './client.ts';
 import {
   deliverTask,
   enqueueDelivery,
+  keepLane,
   type Lane,
   laneFailures,
   markAttempt,
@@ -131,6 +132,8 @@ async function post(options: DeliveryOptions, lane: Lane, message: OutgoingMessa
   const found = message.attempted_at && (await findPosted(client, channel, threadTs, message.key));
   let ts = found || undefined;
   if (!ts) {
+    // The calls before this one took their time of the hold; whoever takes the channel next must not miss this post.
+    if (!(await keepLane(db, lane, options.processId, options.holdMs))) return;
     await markAttempt(db, workspaceId, message.id, true);
     try {
       const { broadcast, ...body } = message.body;

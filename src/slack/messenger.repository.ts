@@ -146,6 +146,15 @@ export async function takeLane(
   return waits[0] ? { taken: false, retryAt: waits[0].retry_at } : null;
 }
 
+/** Holds the channel anew for one more call. @returns false if somebody else has taken it since */
+export async function keepLane(db: Db, lane: Lane, holder: string, holdMs: number): Promise<boolean> {
+  const { rows } = await sql`
+    update lanes set held_until = now() + ${`${holdMs} milliseconds`}::interval
+    where workspace_id = ${lane.workspaceId} and channel_id = ${lane.channelId} and held_by = ${holder}
+    returning channel_id`.execute(db);
+  return rows.length > 0;
+}
+
 export async function oldestWaiting(db: Db, lane: Lane): Promise<OutgoingMessage | undefined> {
   const row = await db
     .selectFrom('messages as m')
