@@ -38,16 +38,9 @@ export async function enqueueDelivery(
   when: { freeAt?: Date; heldUntil?: Date } = {},
 ): Promise<void> {
   const runAt = when.freeAt ?? when.heldUntil;
-  await enqueue(
-    db,
-    deliverTask,
-    { ...lane },
-    {
-      key: `deliver:${lane.workspaceId}:${lane.channelId}`,
-      whenWaiting: when.heldUntil ? 'preserve' : 'replace',
-      ...(runAt && { runAt }),
-    },
-  );
+  const key = `deliver:${lane.workspaceId}:${lane.channelId}`;
+  const whenWaiting = when.heldUntil ? 'preserve' : 'replace';
+  await enqueue(db, deliverTask, { ...lane }, { key, whenWaiting, ...(runAt && { runAt }) });
 }
 
 export async function insertMessage(
@@ -300,20 +293,4 @@ export async function pauseWorkspace(db: Db, workspaceId: string, ms: number): P
   await sql`update workspaces
     set slack_paused_until = greatest(slack_paused_until, now() + ${`${ms} milliseconds`}::interval)
     where id = ${workspaceId}`.execute(db);
-}
-
-export async function messageById(
-  db: Db,
-  workspaceId: string,
-  id: string,
-): Promise<{ channel: string; ts: string; permalink: string | null } | null> {
-  const row = await db
-    .selectFrom('messages')
-    .select(['posted_channel_id', 'ts', 'permalink'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.ts && row.posted_channel_id
-    ? { channel: row.posted_channel_id, ts: row.ts, permalink: row.permalink }
-    : null;
 }
