@@ -4,6 +4,7 @@ import { addDepartments, channel } from '../helpers/concord.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
 import { reactionEvent } from './events.ts';
 import { type Installation, startInstallation } from './installation.ts';
+import { formWith, wrongEvents } from './malformed.ts';
 import { commandOf, send, signed, submissionOf } from './signed.ts';
 
 const json = 'application/json';
@@ -151,42 +152,7 @@ describe('requests that are not Slack’s, or not as Slack sends them', () => {
     const before = await written();
     const event = JSON.parse(vote('EvSHAPE'));
     const user = { id: 'U0CMO', team_id: installation.playground.teamId };
-    const bodies: unknown[] = [
-      {},
-      { type: 'event_callback' },
-      { ...event, event: null },
-      { ...event, event: 'text' },
-      { ...event, event: [] },
-      { ...event, event: {} },
-      { ...event, event: { type: 7 } },
-      { ...event, event: { type: 'never_heard_of' } },
-      { ...event, event_id: undefined },
-      { ...event, event_id: { a: 1 } },
-      { ...event, authorizations: null },
-      ...[{}, [], 1, null, 'U\0', 'U1 or 1=1'].map((id) => ({
-        ...event,
-        event: { ...event.event, user: id },
-      })),
-      ...[null, {}, '', '\0', '+1\0', '\ud800', 'a b'].map((reaction) => ({
-        ...event,
-        event: { ...event.event, reaction },
-      })),
-      ...[
-        null,
-        [],
-        {},
-        { type: 'file' },
-        { ...event.event.item, ts: 'x' },
-        { ...event.event.item, channel: {} },
-      ].map((item) => ({ ...event, event: { ...event.event, item } })),
-      ...['user_change', 'app_home_opened', 'subteam_updated', 'subteam_members_changed', 'message'].flatMap(
-        (type) =>
-          [{ type }, { type, user: {} }, { type, user: null, subteam: [] }].map((e) => ({
-            ...event,
-            event: e,
-          })),
-      ),
-    ];
+    const bodies = wrongEvents(event);
     const eventStatuses = await Promise.all(
       bodies.map(async (body, i) => ({
         body,
@@ -313,26 +279,3 @@ describe('requests that are not Slack’s, or not as Slack sends them', () => {
     expect(await written()).toEqual(before);
   });
 });
-
-/** A complete form of a new proposal with this for every text. */
-function formWith(text: string) {
-  const values = {
-    statement: { value: { value: text } },
-    rationale: { value: { value: text } },
-    channel: { value: { selected_conversation: text } },
-    departments: { value: { selected_options: [] } },
-    rule: { value: { selected_option: { value: 'two-key' } } },
-    deadline: { value: { selected_date_time: Math.floor(Date.now() / 1000) + 86_400 } },
-    review: { value: { selected_date: null } },
-    initiative: { value: { value: text } },
-  };
-  return {
-    id: `V${Math.random()}`,
-    type: 'modal',
-    hash: 'h',
-    callback_id: 'proposal_form',
-    private_metadata: '{"sourcePermalink":null}',
-    blocks: [{ type: 'input', block_id: 'statement' }],
-    state: { values },
-  };
-}
