@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** One event of the Events API, as its listener gets it. */
 export interface ToldEvent {
   workspaceId: string;
-  /** The same for every delivery of one event. */
+  /** The same for every delivery of one event; empty where Slack gave none. */
   eventId: string;
   /** Slack's payload, to be checked by the listener. */
   event: unknown;
@@ -28,7 +28,7 @@ export async function dispatchEvent(
   const event = body.event as { type?: unknown } | null;
   const listener = typeof event?.type === 'string' ? listeners.get(event.type) : undefined;
   try {
-    await listener?.({ workspaceId, eventId: String(body.event_id), event });
+    await listener?.({ workspaceId, eventId: typeof body.event_id === 'string' ? body.event_id : '', event });
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
   }
