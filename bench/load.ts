@@ -11,6 +11,8 @@ export interface LoadResult {
 
 /** One keep-alive connection on which one request at a time is on its way. */
 class Connection {
+  /** A server closes what has been idle for long. */
+  isOpen = true;
   #socket: Socket;
   #received = '';
   #answered: ((status: number) => void) | undefined;
@@ -18,7 +20,12 @@ class Connection {
   private constructor(socket: Socket) {
     this.#socket = socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#receive(chunk.toString('latin1')));
-    for (const end of ['error', 'close']) socket.on(end, () => this.#answered?.(0));
+    for (const end of ['error', 'close']) {
+      socket.on(end, () => {
+        this.isOpen = false;
+        this.#answered?.(0);
+      });
+    }
   }
 
   static open(port: number): Promise<Connection> {
@@ -89,7 +96,9 @@ export async function openLoop(
     requests.map(async (request, i) => {
       const due = start + (i * 1000) / perSecond;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-      const connection = idle.pop() ?? (await Connection.open(port));
+      let connection = idle.pop();
+      while (connection && !connection.isOpen) connection = idle.pop();
+      connection ??= await Connection.open(port);
       const sent = performance.now();
       statuses.push(await connection.send(request));
       latencies.push(performance.now() - sent);
