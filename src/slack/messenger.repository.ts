@@ -74,11 +74,11 @@ export async function insertMessage(
     .returning('id')
     .executeTakeFirst();
   if (inserted) {
-    await db
-      .insertInto('lanes')
-      .values({ workspace_id: m.workspaceId, channel_id: m.channelId })
-      .onConflict((c) => c.doNothing())
-      .execute();
+    // Looked for first: `on conflict` alone would wait for whoever is just giving the channel back, and they for us.
+    await sql`insert into lanes (workspace_id, channel_id) select ${m.workspaceId}, ${m.channelId}
+      where not exists (
+        select from lanes where workspace_id = ${m.workspaceId} and channel_id = ${m.channelId})
+      on conflict do nothing`.execute(db);
     return { id: inserted.id, isNew: true };
   }
   const existing = await db
