@@ -19,44 +19,65 @@ export interface IncomingReaction {
 }
 
 /**
- * Writes a batch in one statement and, with it, enqueues the refresh of the open proposals it touches: at
- * once, or a second after their last refresh. An event that is there already changes nothing. Both are
- * written in a fixed order, so that processes that write the same events never wait for each other in a ring.
+ * Writes a batch in one statement. An event that is there already changes nothing. Rows are written in a fixed
+ * order, so that processes that write the same events never wait for each other in a ring.
  */
 export async function insertReactions(db: Db, batch: readonly IncomingReaction[]): Promise<void> {
   await sql`
-    with incoming as (
-      select distinct on (r."workspaceId", r."eventId") r.*, v.proposal_id
-      from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as r(
-        "workspaceId" text, "eventId" text, "channelId" text, "messageTs" text, "userId" text,
-        reaction text, added boolean, "eventTs" text, "onOwnMessage" boolean)
-      left join messages m
+    insert into reaction_events
+      (workspace_id, event_id, channel_id, message_ts, user_id, reaction, added, event_ts)
+    select r."workspaceId", r."eventId", r."channelId", r."messageTs", r."userId", r.reaction, r.added, r."eventTs"
+    from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as r(
+      "workspaceId" text, "eventId" text, "channelId" text, "messageTs" text, "userId" text,
+      reaction text, added boolean, "eventTs" text, "onOwnMessage" boolean)
+    where r."onOwnMessage" or exists (
+      select from messages m
+      join proposal_versions v on v.workspace_id = m.workspace_id and v.message_id = m.id
+      where m.workspace_id = r."workspaceId" and m.posted_channel_id = r."channelId" and m.ts = r."messageTs")
+    order by r."workspaceId", r."eventId"
+    on conflict do nothing`.execute(db);
+}
+
+export interface MessagePlace {
+  workspaceId: string;
+  channelId: string;
+  messageTs: string;
+}
+
+/** Nothing is shown anew for a closed proposal, so its messages need no looking up for a while. */
+const closedWaitsMs = 1000;
+
+/**
+ * Enqueues the refresh of the open proposals that these messages show: at once, or a second after their last
+ * one; a waiting refresh keeps its time.
+ * @returns for each message of a proposal, for how many milliseconds from now its refresh certainly waits
+ */
+export async function enqueueRefreshes(
+  db: Db,
+  places: readonly MessagePlace[],
+): Promise<(MessagePlace & { waitsMs: number })[]> {
+  const { rows } = await sql<MessagePlace & { waitsMs: number }>`
+    with touched as (
+      select r.*, p.id, p.state, p.refreshed_at
+      from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as r(
+        "workspaceId" text, "channelId" text, "messageTs" text)
+      join messages m
         on m.workspace_id = r."workspaceId" and m.posted_channel_id = r."channelId" and m.ts = r."messageTs"
-      left join proposal_versions v on v.workspace_id = m.workspace_id and v.message_id = m.id
-      where r."onOwnMessage" or v.proposal_id is not null
-      order by r."workspaceId", r."eventId"
-    ), inserted as (
-      insert into reaction_events
-        (workspace_id, event_id, channel_id, message_ts, user_id, reaction, added, event_ts)
-      select "workspaceId", "eventId", "channelId", "messageTs", "userId", reaction, added, "eventTs"
-      from incoming
-      on conflict do nothing
-      returning workspace_id, event_id
-    ), touched as (
-      select distinct p.workspace_id, p.id, p.refreshed_at
-      from inserted i
-      join incoming r on r."workspaceId" = i.workspace_id and r."eventId" = i.event_id
-      join proposals p on p.workspace_id = i.workspace_id and p.id = r.proposal_id
-      where p.state = 'open'
+      join proposal_versions v on v.workspace_id = m.workspace_id and v.message_id = m.id
+      join proposals p on p.workspace_id = v.workspace_id and p.id = v.proposal_id
       order by p.workspace_id, p.id
     )
-    select graphile_worker.add_job(
-      ${taskOf(tasks.refresh, '')}::text || workspace_id,
-      json_build_object('workspaceId', workspace_id, 'proposalId', id),
-      run_at := greatest(clock_timestamp(), refreshed_at + interval '1 second'),
-      job_key := ${`${tasks.refresh}:`}::text || workspace_id || ':' || id,
-      job_key_mode := 'preserve_run_at')
+    select "workspaceId", "channelId", "messageTs", case when state = 'open' then (
+      select extract(epoch from job.run_at - clock_timestamp())::float8 * 1000
+      from graphile_worker.add_job(
+        ${taskOf(tasks.refresh, '')}::text || "workspaceId",
+        json_build_object('workspaceId', "workspaceId", 'proposalId', id),
+        run_at := greatest(clock_timestamp(), refreshed_at + interval '1 second'),
+        job_key := ${`${tasks.refresh}:`}::text || "workspaceId" || ':' || id,
+        job_key_mode := 'preserve_run_at') as job
+    ) else ${closedWaitsMs}::float8 end as "waitsMs"
     from touched`.execute(db);
+  return rows;
 }
 
 /** What was told or seen about the reactions to one message, in no particular order. */
