@@ -67,10 +67,12 @@ export function App({ as, channel, ts }) {
     [person, snapshot, report],
   );
 
+  const channelShown = snapshot?.channels.find(({ id }) => id === shown.channel) ?? null;
   const context = useMemo(
     () =>
       snapshot && {
         snapshot,
+        channelShown,
         act,
         actOrReport,
         report,
@@ -82,7 +84,7 @@ export function App({ as, channel, ts }) {
           setPlace((before) => ({ ...placeShown(before, snapshot), threadTs, highlight: null })),
         confirm: (dialog) => new Promise((resolve) => setQuestion({ dialog, resolve })),
       },
-    [snapshot, act, actOrReport, report, go],
+    [snapshot, channelShown, act, actOrReport, report, go],
   );
 
   if (!snapshot || snapshot.me.id !== person) return html`<p class="starting" role="status">Connecting …</p>`;
@@ -95,7 +97,6 @@ export function App({ as, channel, ts }) {
     setQuestion(null);
   };
   const view = snapshot.views.at(-1);
-  const channelShown = snapshot.channels.find(({ id }) => id === shown.channel);
   return html`<${Slack.Provider} value=${context}>
     <div class=${`page ${shown.threadTs ? 'has-thread' : ''}`}>
       <${Sidebar} place=${shown} onPerson=${change} isOnline=${isOnline} />

@@ -3,7 +3,9 @@ import { html, useId } from './html.js';
 
 const width = 520;
 const height = 240;
-const margin = { top: 12, right: 12, bottom: 44, left: 48 };
+const margins = { top: 12, right: 12, bottom: 28, left: 48 };
+/** A label under the axis needs a line more. */
+const labelHeight = 18;
 
 /** A data_visualization block as an inline SVG with the same figures as a table for screen readers. */
 export function Chart({ title, chart }) {
@@ -32,6 +34,7 @@ function Pie({ segments, labelledBy }) {
 function Axes({ chart, labelledBy }) {
   const { series, axis_config: axis } = chart;
   const { categories } = axis;
+  const margin = axis.x_label ? { ...margins, bottom: margins.bottom + labelHeight } : margins;
   const values = series.flatMap(({ data }) => data.map(({ value }) => value));
   const scale = niceScale(Math.min(0, ...values), Math.max(0, ...values));
   const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };

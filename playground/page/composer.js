@@ -1,7 +1,9 @@
 import { useSlack } from './context.js';
-import { html, useId, useState } from './html.js';
+import { html, useId, useLayoutEffect, useRef, useState } from './html.js';
 import { MenuItem, Popup } from './menu.js';
 import { sentence } from './server.js';
+import { SuggestionList } from './suggestion-list.js';
+import { suggestionsAt } from './suggestions.js';
 import { TextBox } from './text-box.js';
 
 /** What was typed and not sent, by place; it outlives a look elsewhere. */
@@ -13,42 +15,65 @@ export function Composer({ channel, threadTs, label }) {
   const [text, setTextState] = useState(drafts.get(key) ?? '');
   const [error, setError] = useState(null);
   const [isSending, setSending] = useState(false);
+  const [caret, setCaret] = useState(text.length);
   const [chosen, setChosen] = useState(0);
   const [isDismissed, setDismissed] = useState(false);
   const listId = useId();
+  const box = useRef(null);
+  const caretAfter = useRef(null);
 
-  const setText = (value) => {
+  const setText = (value, at = value.length) => {
     drafts.set(key, value);
     setTextState(value);
+    setCaret(at);
     setDismissed(false);
     setChosen(0);
   };
-  const hints = isDismissed ? [] : hintsFor(text, snapshot.commands);
-  const take = (hint) => setText(`${hint.command} `);
+  const { from, items } = suggestionsAt(text, caret, snapshot, !threadTs);
+  const hints = isDismissed ? [] : items;
+  const at = Math.min(chosen, hints.length - 1);
+  const take = ({ insert }) => {
+    const after = text.slice(caret);
+    caretAfter.current = from + insert.length + 1;
+    setText(`${text.slice(0, from)}${insert} ${after.replace(/^ /, '')}`, caretAfter.current);
+  };
+  // Only once the text is in the field can the caret stand in it.
+  useLayoutEffect(() => {
+    if (caretAfter.current === null) return;
+    box.current.focus();
+    box.current.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = null;
+  }, [text]);
 
   const submit = async () => {
     if (text.trim() === '' || isSending) return;
+    const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text.trim());
+    if (command && threadTs && snapshot.commands.some((known) => known.command === command[1])) {
+      return setError(`${command[1]} does not work in threads. Write it in the channel.`);
+    }
     setError(null);
     setSending(true);
-    const result = await act(actFor({ text, channel, threadTs }));
+    const result = await act(actFor({ text: text.trim(), command, channel, threadTs }));
     setSending(false);
-    if (result.ok) setText('');
-    else setError(sentence(result.error));
+    if (!result.ok) setError(sentence(result.error));
+    // What was typed meanwhile stays.
+    else if (drafts.get(key) === text) setText('');
   };
   const keys = (event) => {
-    if (hints.length === 0) return false;
+    if (hints.length === 0 || event.isComposing) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      setChosen((chosen + step + hints.length) % hints.length);
+      setChosen((at + step + hints.length) % hints.length);
       return true;
     }
-    if (event.key === 'Tab' || (event.key === 'Enter' && text.trim() !== hints[chosen].command)) {
+    if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey && !hints[at].isWhole)) {
       event.preventDefault();
-      take(hints[chosen]);
+      take(hints[at]);
       return true;
     }
     if (event.key === 'Escape') {
+      event.preventDefault();
       setDismissed(true);
       return true;
     }
@@ -61,7 +86,7 @@ export function Composer({ channel, threadTs, label }) {
       submit();
     }}
   >
-    ${hints.length > 0 && html`<${Hints} id=${listId} hints=${hints} chosen=${chosen} onTake=${take} />`}
+    ${hints.length > 0 && html`<${SuggestionList} id=${listId} items=${hints} chosen=${at} onTake=${take} />`}
     ${error && html`<p class="error composer-error" role="alert">${error}</p>`}
     <div class="composer-box">
       <${TextBox}
@@ -71,9 +96,11 @@ export function Composer({ channel, threadTs, label }) {
         onChange=${setText}
         onEnter=${submit}
         onKeys=${keys}
-        aria-expanded=${hints.length > 0}
-        aria-controls=${listId}
-        aria-activedescendant=${hints.length > 0 ? `${listId}-${chosen}` : null}
+        onCaret=${setCaret}
+        boxRef=${box}
+        aria-autocomplete="list"
+        aria-controls=${hints.length > 0 ? listId : null}
+        aria-activedescendant=${hints.length > 0 ? `${listId}-${at}` : null}
         aria-invalid=${error !== null}
       />
       <div class="composer-bar">
@@ -101,38 +128,9 @@ export function Composer({ channel, threadTs, label }) {
   </form>`;
 }
 
-function Hints({ id, hints, chosen, onTake }) {
-  return html`<ul class="hints" role="listbox" id=${id} aria-label="Commands">
-    ${hints.map(
-      (hint, i) => html`<li
-        role="option"
-        id=${`${id}-${i}`}
-        key=${hint.command}
-        aria-selected=${i === chosen}
-        onPointerDown=${(event) => {
-          event.preventDefault();
-          onTake(hint);
-        }}
-      >
-        <span class="hint-command">${hint.command}</span> <span class="quiet">${hint.usageHint}</span>
-        <small>${hint.description}</small>
-      </li>`,
-    )}
-  </ul>`;
-}
-
-/** What is typed in full stands first, so that Enter sends it. */
-function hintsFor(text, commands) {
-  if (!/^\/\S*$/.test(text)) return [];
-  const typed = text.toLowerCase();
-  return commands
-    .filter(({ command }) => command.startsWith(typed))
-    .sort((a, b) => Number(b.command === typed) - Number(a.command === typed));
-}
-
-/** Commands do not work in threads, as in Slack: there the text is sent as it is. */
-function actFor({ text, channel, threadTs }) {
-  const match = /^(\/\S+)\s*([\s\S]*)$/.exec(text.trim());
-  if (match && !threadTs) return { type: 'command', channel: channel.id, command: match[1], text: match[2] };
-  return { type: 'post', channel: channel.id, text: text.trim(), ...(threadTs && { threadTs }) };
+/** As in Slack, commands do not work in threads. */
+function actFor({ text, command, channel: { id: channel }, threadTs }) {
+  if (threadTs) return { type: 'post', channel, text, threadTs };
+  if (command) return { type: 'command', channel, command: command[1], text: command[2] };
+  return { type: 'post', channel, text };
 }

@@ -1,6 +1,6 @@
 import { useSlack } from './context.js';
 import { localDateTime, timestampOf } from './dates.js';
-import { html } from './html.js';
+import { html, useId } from './html.js';
 import { MultiSelect } from './multi-select.js';
 import { richTextOf, textOfRich } from './rich-text.js';
 import { Text } from './text.js';
@@ -79,6 +79,7 @@ function TextInput(props) {
 
 function Choices(props) {
   const { element, current, onChange, label } = props;
+  const group = useId();
   const isMany = element.type === 'checkboxes';
   const value = heldValue(element, current);
   const isChosen = (option) =>
@@ -93,7 +94,7 @@ function Choices(props) {
       (option) => html`<label class="choice" key=${option.value}>
         <input
           type=${isMany ? 'checkbox' : 'radio'}
-          name=${isMany ? null : `${props.id ?? ''}${element.action_id}`}
+          name=${isMany ? null : group}
           checked=${isChosen(option)}
           onChange=${() => choose(option)}
         />

@@ -5,6 +5,7 @@ import { fullMoment, timeOf } from './dates.js';
 import { html, useState } from './html.js';
 import { MessageActions } from './message-actions.js';
 import { Reactions } from './reactions.js';
+import { sentence } from './server.js';
 import { Mrkdwn } from './text.js';
 import { TextBox } from './text-box.js';
 import { useViewState } from './view-state.js';
@@ -85,7 +86,7 @@ function Editing({ message, onDone }) {
   const save = async () => {
     const result = await act({ type: 'edit', channel: message.channel, ts: message.ts, text });
     if (result.ok) onDone();
-    else setError(result.error);
+    else setError(sentence(result.error));
   };
   const keys = (event) => {
     if (event.key !== 'Escape') return;

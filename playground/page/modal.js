@@ -13,9 +13,10 @@ const firstField =
 
 /** The modal on top of a person's stack. */
 export function Modal({ open, depth }) {
-  const { act } = useSlack();
+  const { act, channelShown } = useSlack();
   const { id, view } = open;
-  const state = useViewState(view);
+  const [current] = useState(channelShown);
+  const state = useViewState(view, current);
   const [problem, setProblem] = useState(null);
   const [isBusy, setBusy] = useState(false);
   const box = useRef(null);

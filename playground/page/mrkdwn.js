@@ -160,7 +160,11 @@ function referenceNode(inside) {
   return isSafeUrl(url) ? { type: 'link', url, text: label ?? url } : null;
 }
 
-/** Inside code a mention is its name, as Slack shows it. */
+/** Inside code a reference is its words, as Slack shows it; what is none stays as it is. Not yet decoded. */
 function plainReferences(text) {
-  return text.replace(/<([^<>|\n]+)(?:\|([^<>\n]*))?>/g, (_, target, label) => label ?? target);
+  return text.replace(/<([^<>\n]+)>/g, (whole, inside) => {
+    if (referenceNode(inside) === null) return whole;
+    const bar = inside.indexOf('|');
+    return inside.slice(bar + 1);
+  });
 }

@@ -1,4 +1,4 @@
-import { html, useId, useRef, useState } from './html.js';
+import { html, useEffect, useId, useRef, useState } from './html.js';
 
 /**
  * Chips and a field that finds more of them. `groups`: { label, options: { key, name, note } }; `chosen`: keys.
@@ -8,6 +8,7 @@ export function MultiSelect({ groups, chosen, onChange, max, placeholder, contro
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const field = useRef(null);
+  const list = useRef(null);
   const listId = useId();
   const all = groups.flatMap(({ options }) => options);
   const nameOf = (key) => all.find((option) => option.key === key)?.name ?? key;
@@ -40,6 +41,15 @@ export function MultiSelect({ groups, chosen, onChange, max, placeholder, contro
       onChange(chosen.slice(0, -1));
     }
   };
+  // The list may open below the edge of what scrolls, and the field itself must stay in sight.
+  useEffect(() => {
+    if (!isOpen) return;
+    list.current.scrollIntoView({ block: 'nearest' });
+    field.current.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  useEffect(() => {
+    list.current?.querySelector('.is-active')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const leave = (event) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
   };
@@ -74,7 +84,7 @@ export function MultiSelect({ groups, chosen, onChange, max, placeholder, contro
     </div>
     ${
       isOpen &&
-      html`<ul class="multi-list" role="listbox" id=${listId} aria-label=${label} aria-multiselectable="true">
+      html`<ul class="multi-list" ref=${list} role="listbox" id=${listId} aria-label=${label} aria-multiselectable="true">
         ${found.map(
           (group) => html`
             ${group.label && html`<li class="multi-group" role="presentation">${group.label}</li>`}

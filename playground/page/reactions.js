@@ -50,9 +50,10 @@ export function ReactionPicker({ message, className }) {
 function PickerBody({ onChoose }) {
   const { snapshot } = useSlack();
   const [wanted, setWanted] = useState('');
-  const found = Object.entries(snapshot.emoji).filter(([name]) =>
-    name.includes(wanted.trim().replaceAll(':', '')),
-  );
+  // An object lists names that are numbers (:100:) first, whatever their place.
+  const found = Object.entries(snapshot.emoji)
+    .filter(([name]) => name.includes(wanted.trim().replaceAll(':', '')))
+    .sort(([a], [b]) => Number(/^\d+$/.test(a)) - Number(/^\d+$/.test(b)));
   return html`
     <input
       class="input"

@@ -43,9 +43,11 @@ function PersonSwitch({ onPerson }) {
   const known = languages[me.locale] ? languages : { ...languages, [me.locale]: me.locale };
   const choices = people.filter(({ isBot, deactivated }) => !isBot && !deactivated);
   return html`<section class="person-switch" aria-label="Person">
-    <label class="stacked">
-      <span>You are</span>
-      <select class="select" value=${me.id} onChange=${(event) => onPerson(event.target.value)}>
+    <label class="person-card">
+      <span class="visually-hidden">You are</span>
+      <${Avatar} id=${me.id} />
+      <span class="person-words" aria-hidden="true"><strong>${me.name}</strong><small>${me.title}</small></span>
+      <select class="select" title="Be somebody else" value=${me.id} onChange=${(event) => onPerson(event.target.value)}>
         ${choices.map(
           (person) =>
             html`<option value=${person.id} selected=${person.id === me.id}>${person.name}, ${person.title}</option>`,

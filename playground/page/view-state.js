@@ -42,17 +42,28 @@ function elementsOf(block) {
   );
 }
 
+/** The conversation behind the form, where an element that holds none yet asks to begin with it. */
+function withCurrent(element, told, current) {
+  if (!element.default_to_current_conversation || !current) return null;
+  const kinds = element.filter?.include;
+  const holdsNone = [heldValue(element, told ?? initialState(element))].flat().every((held) => held === null);
+  if (!holdsNone || (kinds && !kinds.includes(current.kind))) return null;
+  return stateOf(element, element.type.startsWith('multi_') ? [current.id] : current.id);
+}
+
 /**
  * What a person has put into the elements of a view or a message. It stays while the element with its block_id
  * and action_id stays, also when the app updates the view; what is not touched follows the app.
+ * @param current the conversation ({ id, kind }) behind a form, or null
  */
-export function useViewState(view) {
+export function useViewState(view, current = null) {
   const [putIn, setPutIn] = useState({});
   return useMemo(() => {
     const kept = {};
     for (const block of view?.blocks ?? []) {
       for (const element of elementsOf(block)) {
-        const given = putIn[block.block_id]?.[element.action_id];
+        const told = view.state?.values?.[block.block_id]?.[element.action_id];
+        const given = putIn[block.block_id]?.[element.action_id] ?? withCurrent(element, told, current);
         if (given?.type !== element.type || !fields[element.type]) continue;
         kept[block.block_id] = { ...kept[block.block_id], [element.action_id]: given };
       }
@@ -74,5 +85,5 @@ export function useViewState(view) {
         setPutIn((before) => ({ ...before, [blockId]: { ...before[blockId], [actionId]: state } }));
       },
     };
-  }, [view, putIn]);
+  }, [view, putIn, current]);
 }

@@ -34,7 +34,10 @@ describe('marks', () => {
   );
 
   test('stay as they are in code', () => {
-    expect(inline('`*a* <b> &amp;`')).toEqual([{ type: 'code', text: '*a* b &' }]);
+    expect(inline('`*a* <b> &amp;`')).toEqual([{ type: 'code', text: '*a* <b> &' }]);
+    expect(inline('`<https://x.org|&amp;lt;a> <@U1|carla> <javascript:alert(1)|x>`')).toEqual([
+      { type: 'code', text: '&lt;a carla <javascript:alert(1)|x>' },
+    ]);
     expect(parseMrkdwn('```\n*a*\n  &lt;b&gt;\n```')).toEqual([{ type: 'preformatted', text: '*a*\n  <b>' }]);
   });
 
