@@ -204,11 +204,11 @@ describe('what is written as people write', () => {
   test('a message made a proposal keeps its words and a link to where it came from', async () => {
     const ts = await as('U0DATA').post(
       channel,
-      'Wir teilen <alles> & fragen @cmo in #marketing-it, nicht in #leads',
+      'Wir teilen <alles> & fragen @Carla Moreno in #marketing-it, nicht in #leads',
     );
     await as(german).messageShortcut('propose_from_message', channel, ts);
     const view = JSON.stringify(as(german).views().at(-1)?.view);
-    expect(view).toContain('Wir teilen <alles> & fragen @cmo in #marketing-it, nicht in #C0LEADS');
+    expect(view).toContain('Wir teilen <alles> & fragen @Carla Moreno in #marketing-it, nicht in #C0LEADS');
     expect(await as(german).submit()).toEqual({ ok: true });
     const source = `p${ts.replace('.', '')}`;
     const message = await app.playground.waitFor(() =>
