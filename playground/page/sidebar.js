@@ -47,7 +47,7 @@ function PersonSwitch({ onPerson }) {
       <span class="visually-hidden">You are</span>
       <${Avatar} id=${me.id} />
       <span class="person-words" aria-hidden="true"><strong>${me.name}</strong><small>${me.title}</small></span>
-      <select class="select" title="Be somebody else" value=${me.id} onChange=${(event) => onPerson(event.target.value)}>
+      <select class="select" title=${`${me.title} · ${me.tz}`} value=${me.id} onChange=${(event) => onPerson(event.target.value)}>
         ${choices.map(
           (person) =>
             html`<option value=${person.id} selected=${person.id === me.id}>${person.name}, ${person.title}</option>`,
