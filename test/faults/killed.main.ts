@@ -7,9 +7,10 @@ import pg from 'pg';
  */
 const { CONCORD_KILL_AT: wanted = '', CONCORD_KILL_AFTER: after = '1' } = process.env;
 let left = Number(after);
+let isArmed = false;
 
 function reach(point: string): void {
-  if (point !== wanted) return;
+  if (!isArmed || point !== wanted) return;
   left -= 1;
   if (left > 0) return;
   writeSync(1, `killed at ${point}\n`);
@@ -62,3 +63,5 @@ globalThis.fetch = async (...args) => {
 };
 
 await import('./child.main.ts');
+// Not before it serves: else, with much work waiting, no process would ever come so far.
+isArmed = true;
