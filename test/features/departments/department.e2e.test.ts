@@ -70,14 +70,14 @@ test('added, changed, moved and removed by command', async () => {
     'Added: *Sales &amp; Co*  ·  Lead: <@U0SALES>  ·  1 person',
   );
   expect(await said('U0CMO', '/concord-department change "Sales & Co" --add @data')).toContain(
-    'data is in “IT”',
+    'Dieter Anders is in “IT”',
   );
   expect(await said('U0CMO', '/concord-department change "sales & co" --add @data --move')).toContain(
     '2 people',
   );
   expect(await members('IT')).toEqual(['*U0CIO', 'U0PLATFORM']);
   expect(await said('U0CIO', '/concord-department ändern IT --dazu @crm')).toContain(
-    'crm ist in „Marketing“',
+    'Clara Rösler ist in „Marketing“',
   );
   await said('U0CMO', '/concord-department change "Sales & Co" --name "Sales" --remove @data');
   expect(await said('U0CIO', '/concord-department ändern it --dazu @data')).toContain('3 Personen');
@@ -145,7 +145,7 @@ test('a followed group is followed as it changes, a deactivated lead is lost and
   await app.playground.waitFor(() =>
     as('U0CRM')
       .directMessages()
-      .some((m) => m.text.includes('cio, bisher Leitung von *IT*, ist in Slack deaktiviert')),
+      .some((m) => m.text.includes('Ingo Brandt, bisher Leitung von *IT*, ist in Slack deaktiviert')),
   );
   expect(await members('IT')).toEqual(['U0DATA']);
 });

@@ -54,10 +54,10 @@ describe('setting a new workspace up', () => {
       'a person in two departments',
       { 'members:1': ['U0BRAND'] },
       'members:1',
-      /brand ist auch in „Marketing“/,
+      /Beatriz Lima ist auch in „Marketing“/,
     ],
-    ['a lead of two', { 'lead:1': 'U0CMO' }, 'lead:1', /cmo leitet „Marketing“/],
-    ['a member who leads', { 'members:1': ['U0CMO'] }, 'members:1', /cmo leitet „Marketing“/],
+    ['a lead of two', { 'lead:1': 'U0CMO' }, 'lead:1', /Carla Moreno leitet „Marketing“/],
+    ['a member who leads', { 'members:1': ['U0CMO'] }, 'members:1', /Carla Moreno leitet „Marketing“/],
     ['members and a group', { 'group:0': 'S0MARKETING' }, 'group:0', /Entweder einzelne Mitglieder/],
     ['a channel without Concord', { channel: 'C0GENERAL' }, 'channel', /\/invite @Concord/],
     ['a reaction for two stances', { object: ':-1: :+1:' }, 'object', /:\+1: kann nicht zweierlei/],
@@ -132,7 +132,7 @@ describe('setting a new workspace up', () => {
     await as('U0CIO').closeView();
 
     await as('U0PLATFORM').command(channel, '/concord setup');
-    expect(lastEphemeral('U0PLATFORM')).toContain('Only an admin may do this. You can ask: cio');
+    expect(lastEphemeral('U0PLATFORM')).toContain('Only an admin may do this. You can ask: Ingo Brandt');
     expect(as('U0PLATFORM').views()).toEqual([]);
   });
 });
