@@ -58,6 +58,7 @@ export interface DeliveryOptions {
 export function deliveryJob(options: DeliveryOptions): Job<Lane> {
   const { db, processId, holdMs } = options;
   const busy = new Set<string>();
+  const again = new Set<string>();
 
   async function deliverOne(lane: Lane): Promise<void> {
     const taken = await takeLane(db, lane, processId, holdMs);
@@ -102,11 +103,17 @@ export function deliveryJob(options: DeliveryOptions): Job<Lane> {
     payload: z.object({ workspaceId: z.string(), channelId: z.string() }),
     async run(lane) {
       const channel = `${lane.workspaceId}:${lane.channelId}`;
-      // Whoever is delivering there now looks for more before it lets go.
-      if (busy.has(channel)) return;
+      // Whoever is delivering there now may have looked for more just before what this job is about came.
+      if (busy.has(channel)) {
+        again.add(channel);
+        return;
+      }
       busy.add(channel);
       try {
-        await deliverOne(lane);
+        do {
+          again.delete(channel);
+          await deliverOne(lane);
+        } while (again.has(channel));
       } finally {
         busy.delete(channel);
       }
