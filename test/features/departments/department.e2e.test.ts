@@ -106,7 +106,7 @@ test('a command with less opens the form with what was typed; a lead changes mem
   expect(JSON.stringify(topView('U0CMO'))).toContain('"initial_users":["U0SALES"]');
   expect(JSON.stringify(topView('U0CMO'))).toContain('"Legal"');
   await as('U0CMO').submit({ 'lead:0': 'U0CIO' });
-  expect(topView('U0CMO').errors).toEqual({ 'lead:0': expect.stringContaining('cio leads “IT”') });
+  expect(topView('U0CMO').errors).toEqual({ 'lead:0': expect.stringContaining('Ingo Brandt leads “IT”') });
   await as('U0CMO').submit({ 'lead:0': 'U0SALES' });
   expect(as('U0CMO').views()).toEqual([]);
   expect(await members('Legal')).toEqual(['*U0SALES']);
