@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startEnvironment } from './environment.ts';
 import { calls, memory, type Row, starting, votes } from './measurements.ts';
+import { killAll } from './processes.ts';
 
 const parts = { votes, memory, start: starting, calls };
 type Part = keyof typeof parts;
@@ -21,19 +22,24 @@ if (unknown.length > 0) {
 }
 const wanted = (asked.length > 0 ? asked : Object.keys(parts)) as Part[];
 
+const loadBefore = loadavg()[0] ?? 0;
 say('Building …');
 execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: platform() === 'win32' });
-const environment = await startEnvironment();
+const beginning = startEnvironment();
 let stopping: Promise<void> | undefined;
 const stop = () => {
-  stopping ??= environment.stop();
+  killAll();
+  stopping ??= beginning.then((environment) => environment.stop());
   return stopping;
 };
-process.on('SIGINT', () => void stop().finally(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void stop().finally(() => process.exit(130)));
+}
 
 const rows: Row[] = [];
 let postgres = '';
 try {
+  const environment = await beginning;
   postgres = await environment.serverVersion();
   const first = await environment.start('concord');
   await environment.setUp();
@@ -67,6 +73,7 @@ async function keep(results: string): Promise<void> {
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpu?.model.trim()}`,
     `${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()} ${arch()}`,
     `Node ${process.version}, PostgreSQL ${postgres}`,
+    `load average before the run ${loadBefore.toFixed(2)}`,
   ].join(', ');
   const text = await readFile(readme, 'utf8');
   const before = text.slice(0, text.indexOf(begin) + begin.length);
