@@ -20,6 +20,9 @@ export const quickTiming: Timing = {
   paceMs: 100,
 };
 
+/** A Tuesday, 10:00 in Berlin: working hours and weekdays are the same whenever the tests run. */
+const startsAt = Date.parse('2027-06-08T08:00:00Z');
+
 export const channel = 'C0MARKETINGIT';
 export const marketing = ['U0CMO', 'U0BRAND', 'U0CRM'];
 export const it = ['U0CIO', 'U0PLATFORM', 'U0DATA'];
@@ -42,6 +45,8 @@ export interface TestConcord {
 export interface TestConcordOptions {
   transport?: 'socket' | 'http';
   world?: (world: WorldDescription) => void;
+  /** What the clocks show at the start; see `advance`. */
+  at?: string;
   /** Marketing and IT as in the world, without going through setup. Default true. */
   departments?: boolean;
   timing?: Partial<Timing>;
@@ -52,6 +57,11 @@ export async function startTestConcord(options: TestConcordOptions = {}): Promis
   const database = await createTestDatabase();
   let shift = 0;
   const now = () => Date.now() + shift;
+  const advance = async (ms: number): Promise<void> => {
+    shift += ms;
+    await sql`update clock set shift = shift + ${`${ms} milliseconds`}::interval`.execute(database.db);
+  };
+  await advance((options.at === undefined ? startsAt : Date.parse(options.at)) - Date.now());
   const world = defaultWorld();
   options.world?.(world);
   const port = options.transport === 'http' ? await freePort() : 0;
@@ -92,10 +102,7 @@ export async function startTestConcord(options: TestConcordOptions = {}): Promis
     config,
     logs,
     now,
-    async advance(ms) {
-      shift += ms;
-      await sql`update clock set shift = shift + ${`${ms} milliseconds`}::interval`.execute(database.db);
-    },
+    advance,
     async startAnother() {
       const another = await startConcord({ ...config, port: 0 }, log, timing);
       others.push(another);
