@@ -60,6 +60,31 @@ AS $function$
     end
   $function$;
 
+create table agenda_items (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  series_id integer not null,
+  sync_id integer,
+  source text not null,
+  source_key text not null,
+  text text not null,
+  link text,
+  added_by text,
+  "position" double precision not null,
+  state text not null default 'open'::text,
+  carried integer not null default 0,
+  created_at timestamp with time zone not null default concord_now(),
+  constraint agenda_items_pkey PRIMARY KEY (workspace_id, id),
+  constraint agenda_items_workspace_id_series_id_source_key_key UNIQUE (workspace_id, series_id, source_key),
+  constraint agenda_items_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dropped'::text, 'done'::text]))),
+  constraint agenda_items_text_check CHECK ((text <> ''::text))
+);
+comment on column agenda_items.sync_id is 'The sync on whose agenda it stands; null: on that of the next';
+comment on column agenda_items.source is 'person, or the kind of thing that is open between the departments';
+comment on column agenda_items.source_key is 'The request that added it, or the open thing itself: it stands on an agenda once';
+comment on column agenda_items.carried is 'How many syncs it has waited for';
+CREATE INDEX agenda_items_sync ON public.agenda_items USING btree (workspace_id, sync_id);
+
 create table agreements (
   workspace_id text not null,
   number integer not null,
@@ -68,6 +93,18 @@ create table agreements (
   constraint agreements_pkey PRIMARY KEY (workspace_id, number),
   constraint agreements_workspace_id_proposal_id_key UNIQUE (workspace_id, proposal_id),
   constraint agreements_workspace_id_seq_key UNIQUE (workspace_id, seq)
+);
+
+create table calendar_feeds (
+  token text not null,
+  workspace_id text not null,
+  user_id text,
+  series_id integer,
+  created_at timestamp with time zone not null default now(),
+  constraint calendar_feeds_pkey PRIMARY KEY (token),
+  constraint calendar_feeds_workspace_id_series_id_key UNIQUE (workspace_id, series_id),
+  constraint calendar_feeds_workspace_id_user_id_key UNIQUE (workspace_id, user_id),
+  constraint calendar_feeds_check CHECK (((user_id IS NULL) <> (series_id IS NULL)))
 );
 
 create table clock (
@@ -107,6 +144,25 @@ create table departments (
 );
 comment on column departments.user_group_id is 'The Slack user group whose people are the members; null: members are chosen one by one';
 CREATE UNIQUE INDEX departments_name ON public.departments USING btree (workspace_id, lower(name)) WHERE (removed_at IS NULL);
+
+create table follow_ups (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  series_id integer not null,
+  sync_id integer not null,
+  creation_key text not null,
+  text text not null,
+  owner_user_id text not null,
+  due_on date not null,
+  reminded_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by text,
+  created_at timestamp with time zone not null default concord_now(),
+  constraint follow_ups_pkey PRIMARY KEY (workspace_id, id),
+  constraint follow_ups_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint follow_ups_text_check CHECK ((text <> ''::text))
+);
+CREATE INDEX follow_ups_open ON public.follow_ups USING btree (workspace_id, series_id) WHERE (done_at IS NULL);
 
 create table lanes (
   workspace_id text not null,
@@ -323,6 +379,116 @@ create table reaction_events (
 comment on column reaction_events.inferred is 'Not told by Slack but seen when reading the reactions back; event_ts is then the time of reading';
 CREATE INDEX reaction_events_message ON public.reaction_events USING btree (workspace_id, channel_id, message_ts);
 
+create table schedule (
+  workspace_id text not null,
+  key text not null,
+  task text not null,
+  payload jsonb not null,
+  due_at timestamp with time zone not null,
+  fired_at timestamp with time zone,
+  constraint schedule_pkey PRIMARY KEY (workspace_id, key)
+);
+comment on column schedule.key is 'What it is for; the same key armed again has a new time';
+CREATE INDEX schedule_due ON public.schedule USING btree (due_at) WHERE (fired_at IS NULL);
+
+create table sync_attendance (
+  workspace_id text not null,
+  sync_id integer not null,
+  user_id text not null,
+  answer text not null,
+  delegate_user_id text,
+  answered_at timestamp with time zone not null,
+  constraint sync_attendance_pkey PRIMARY KEY (workspace_id, sync_id, user_id),
+  constraint sync_attendance_answer_check CHECK ((answer = ANY (ARRAY['here'::text, 'absent'::text, 'sending'::text]))),
+  constraint sync_attendance_check CHECK (((delegate_user_id IS NULL) OR (answer = 'sending'::text)))
+);
+
+create table sync_participants (
+  workspace_id text not null,
+  series_id integer not null,
+  user_id text not null,
+  constraint sync_participants_pkey PRIMARY KEY (workspace_id, series_id, user_id)
+);
+CREATE INDEX sync_participants_user ON public.sync_participants USING btree (workspace_id, user_id);
+
+create table sync_series (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  creation_key text not null,
+  created_by text not null,
+  title text not null,
+  channel_id text not null,
+  rule text not null,
+  first_slot text not null,
+  timezone text not null,
+  minutes integer not null,
+  link text,
+  agenda_days integer not null default 1,
+  holiday_country text,
+  holiday_region text,
+  on_holiday text not null default 'skip'::text,
+  state text not null default 'active'::text,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default concord_now(),
+  changed_at timestamp with time zone not null default concord_now(),
+  constraint sync_series_pkey PRIMARY KEY (workspace_id, id),
+  constraint sync_series_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint sync_series_agenda_days_check CHECK (((agenda_days >= 0) AND (agenda_days <= 10))),
+  constraint sync_series_first_slot_check CHECK ((first_slot ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text)),
+  constraint sync_series_minutes_check CHECK (((minutes >= 5) AND (minutes <= 720))),
+  constraint sync_series_on_holiday_check CHECK ((on_holiday = ANY (ARRAY['skip'::text, 'move'::text]))),
+  constraint sync_series_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+  constraint sync_series_title_check CHECK ((title <> ''::text))
+);
+comment on column sync_series.rule is 'RFC 5545 RRULE, counted from first_slot';
+comment on column sync_series.first_slot is 'Local time in the zone at which the rule begins';
+comment on column sync_series.agenda_days is 'Working days before the start at which the agenda is posted; 0: two hours before';
+comment on column sync_series.holiday_country is 'Whose public holidays are observed; null: none';
+comment on column sync_series.revision is 'Grows with every change, for calendars';
+
+create table sync_series_departments (
+  workspace_id text not null,
+  series_id integer not null,
+  department_id integer not null,
+  constraint sync_series_departments_pkey PRIMARY KEY (workspace_id, series_id, department_id)
+);
+
+create table syncs (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  series_id integer not null,
+  slot text not null,
+  local_start text not null,
+  timezone text not null,
+  starts_at timestamp with time zone not null,
+  minutes integer not null,
+  agenda_at timestamp with time zone not null,
+  state text not null default 'planned'::text,
+  cause text,
+  changed_by text,
+  agenda_done_at timestamp with time zone,
+  start_done_at timestamp with time zone,
+  after_done_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  agenda_message_id bigint,
+  start_message_id bigint,
+  after_message_id bigint,
+  notes text,
+  told_by text,
+  constraint syncs_pkey PRIMARY KEY (workspace_id, id),
+  constraint syncs_workspace_id_series_id_slot_key UNIQUE (workspace_id, series_id, slot),
+  constraint syncs_cause_check CHECK ((cause = ANY (ARRAY['person'::text, 'holiday'::text, 'paused'::text, 'ended'::text, 'not_held'::text, 'unanswered'::text, 'downtime'::text]))),
+  constraint syncs_check CHECK ((((state = 'planned'::text) OR (state = 'held'::text)) = (cause IS NULL))),
+  constraint syncs_local_start_check CHECK ((local_start ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text)),
+  constraint syncs_slot_check CHECK ((slot ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text)),
+  constraint syncs_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'skipped'::text, 'held'::text, 'missed'::text])))
+);
+comment on column syncs.slot is 'The local time that the rule gives';
+comment on column syncs.local_start is 'The local time at which it is held; another than the slot where it was moved';
+comment on column syncs.agenda_done_at is 'When the agenda was seen to, be it posted or recorded as missed; null: still to come';
+comment on column syncs.told_by is 'Who said whether it was held';
+CREATE INDEX syncs_start ON public.syncs USING btree (workspace_id, series_id, starts_at);
+
 create table workspaces (
   id text not null,
   name text not null,
@@ -341,11 +507,23 @@ create table workspaces (
 comment on column workspaces.stance_emoji is 'Own lists of reactions for each stance; null: the usual ones';
 comment on column workspaces.slack_paused_until is 'Real time until which Slack asked this workspace to wait (Retry-After)';
 
+alter table agenda_items add constraint agenda_items_workspace_id_series_id_fkey
+  FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
+
+alter table agenda_items add constraint agenda_items_workspace_id_sync_id_fkey
+  FOREIGN KEY (workspace_id, sync_id) REFERENCES syncs(workspace_id, id);
+
 alter table agreements add constraint agreements_workspace_id_proposal_id_fkey
   FOREIGN KEY (workspace_id, proposal_id) REFERENCES proposals(workspace_id, id);
 
 alter table agreements add constraint agreements_workspace_id_seq_fkey
   FOREIGN KEY (workspace_id, seq) REFERENCES ledger_entries(workspace_id, seq);
+
+alter table calendar_feeds add constraint calendar_feeds_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table calendar_feeds add constraint calendar_feeds_workspace_id_series_id_fkey
+  FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
 
 alter table concord_admins add constraint concord_admins_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
@@ -355,6 +533,12 @@ alter table department_members add constraint department_members_workspace_id_de
 
 alter table departments add constraint departments_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table follow_ups add constraint follow_ups_workspace_id_series_id_fkey
+  FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
+
+alter table follow_ups add constraint follow_ups_workspace_id_sync_id_fkey
+  FOREIGN KEY (workspace_id, sync_id) REFERENCES syncs(workspace_id, id);
 
 alter table lanes add constraint lanes_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
@@ -409,6 +593,36 @@ alter table proposals add constraint proposals_workspace_id_fkey
 
 alter table reaction_events add constraint reaction_events_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table schedule add constraint schedule_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table sync_attendance add constraint sync_attendance_workspace_id_sync_id_fkey
+  FOREIGN KEY (workspace_id, sync_id) REFERENCES syncs(workspace_id, id);
+
+alter table sync_participants add constraint sync_participants_workspace_id_series_id_fkey
+  FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
+
+alter table sync_series add constraint sync_series_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table sync_series_departments add constraint sync_series_departments_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table sync_series_departments add constraint sync_series_departments_workspace_id_series_id_fkey
+  FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
+
+alter table syncs add constraint syncs_workspace_id_after_message_id_fkey
+  FOREIGN KEY (workspace_id, after_message_id) REFERENCES messages(workspace_id, id);
+
+alter table syncs add constraint syncs_workspace_id_agenda_message_id_fkey
+  FOREIGN KEY (workspace_id, agenda_message_id) REFERENCES messages(workspace_id, id);
+
+alter table syncs add constraint syncs_workspace_id_series_id_fkey
+  FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
+
+alter table syncs add constraint syncs_workspace_id_start_message_id_fkey
+  FOREIGN KEY (workspace_id, start_message_id) REFERENCES messages(workspace_id, id);
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.agreements FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

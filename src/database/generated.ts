@@ -25,10 +25,46 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgendaItems {
+  added_by: string | null;
+  /**
+   * How many syncs it has waited for
+   */
+  carried: Generated<number>;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  link: string | null;
+  position: number;
+  series_id: number;
+  /**
+   * person, or the kind of thing that is open between the departments
+   */
+  source: string;
+  /**
+   * The request that added it, or the open thing itself: it stands on an agenda once
+   */
+  source_key: string;
+  state: Generated<"open" | "dropped" | "done">;
+  /**
+   * The sync on whose agenda it stands; null: on that of the next
+   */
+  sync_id: number | null;
+  text: string;
+  workspace_id: string;
+}
+
 export interface Agreements {
   number: number;
   proposal_id: number;
   seq: number;
+  workspace_id: string;
+}
+
+export interface CalendarFeeds {
+  created_at: Generated<Timestamp>;
+  series_id: number | null;
+  token: string;
+  user_id: string | null;
   workspace_id: string;
 }
 
@@ -60,6 +96,21 @@ export interface Departments {
    * The Slack user group whose people are the members; null: members are chosen one by one
    */
   user_group_id: string | null;
+  workspace_id: string;
+}
+
+export interface FollowUps {
+  created_at: Generated<Timestamp>;
+  creation_key: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: string;
+  id: Generated<number>;
+  owner_user_id: string;
+  reminded_at: Timestamp | null;
+  series_id: number;
+  sync_id: number;
+  text: string;
   workspace_id: string;
 }
 
@@ -273,6 +324,112 @@ export interface ReactionEvents {
   workspace_id: string;
 }
 
+export interface Schedule {
+  due_at: Timestamp;
+  fired_at: Timestamp | null;
+  /**
+   * What it is for; the same key armed again has a new time
+   */
+  key: string;
+  payload: Json;
+  task: string;
+  workspace_id: string;
+}
+
+export interface SyncAttendance {
+  answer: "here" | "absent" | "sending";
+  answered_at: Timestamp;
+  delegate_user_id: string | null;
+  sync_id: number;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface SyncParticipants {
+  series_id: number;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface Syncs {
+  after_done_at: Timestamp | null;
+  after_message_id: Int8 | null;
+  agenda_at: Timestamp;
+  /**
+   * When the agenda was seen to, be it posted or recorded as missed; null: still to come
+   */
+  agenda_done_at: Timestamp | null;
+  agenda_message_id: Int8 | null;
+  cause: "person" | "holiday" | "paused" | "ended" | "not_held" | "unanswered" | "downtime" | null | null;
+  changed_by: string | null;
+  closed_at: Timestamp | null;
+  id: Generated<number>;
+  /**
+   * The local time at which it is held; another than the slot where it was moved
+   */
+  local_start: string;
+  minutes: number;
+  notes: string | null;
+  series_id: number;
+  /**
+   * The local time that the rule gives
+   */
+  slot: string;
+  start_done_at: Timestamp | null;
+  start_message_id: Int8 | null;
+  starts_at: Timestamp;
+  state: Generated<"planned" | "skipped" | "held" | "missed">;
+  timezone: string;
+  /**
+   * Who said whether it was held
+   */
+  told_by: string | null;
+  workspace_id: string;
+}
+
+export interface SyncSeries {
+  /**
+   * Working days before the start at which the agenda is posted; 0: two hours before
+   */
+  agenda_days: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  channel_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  creation_key: string;
+  /**
+   * Local time in the zone at which the rule begins
+   */
+  first_slot: string;
+  /**
+   * Whose public holidays are observed; null: none
+   */
+  holiday_country: string | null;
+  holiday_region: string | null;
+  id: Generated<number>;
+  link: string | null;
+  minutes: number;
+  on_holiday: Generated<"skip" | "move">;
+  /**
+   * Grows with every change, for calendars
+   */
+  revision: Generated<number>;
+  /**
+   * RFC 5545 RRULE, counted from first_slot
+   */
+  rule: string;
+  state: Generated<"active" | "paused" | "ended">;
+  timezone: string;
+  title: string;
+  workspace_id: string;
+}
+
+export interface SyncSeriesDepartments {
+  department_id: number;
+  series_id: number;
+  workspace_id: string;
+}
+
 export interface Workspaces {
   bot_user_id: string;
   country: string | null;
@@ -294,11 +451,14 @@ export interface Workspaces {
 }
 
 export interface DB {
+  agenda_items: AgendaItems;
   agreements: Agreements;
+  calendar_feeds: CalendarFeeds;
   clock: Clock;
   concord_admins: ConcordAdmins;
   department_members: DepartmentMembers;
   departments: Departments;
+  follow_ups: FollowUps;
   lanes: Lanes;
   ledger_contents: LedgerContents;
   ledger_entries: LedgerEntries;
@@ -313,5 +473,11 @@ export interface DB {
   proposal_voters: ProposalVoters;
   proposals: Proposals;
   reaction_events: ReactionEvents;
+  schedule: Schedule;
+  sync_attendance: SyncAttendance;
+  sync_participants: SyncParticipants;
+  sync_series: SyncSeries;
+  sync_series_departments: SyncSeriesDepartments;
+  syncs: Syncs;
   workspaces: Workspaces;
 }

@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db } from '../database/pool.ts';
 import type { Claim } from './heartbeat.ts';
-import { taskSeparator } from './jobs.ts';
+import { taskOf } from './jobs.ts';
 
 /** Something that is to happen at an instant of the database's clock. */
 export interface Moment {
@@ -23,7 +23,7 @@ const batch = 500;
  */
 export async function schedule(trx: Db, { workspaceId, key, at, task, payload }: Moment): Promise<void> {
   await sql`insert into schedule (workspace_id, key, task, payload, due_at)
-    values (${workspaceId}, ${key}, ${task}, ${JSON.stringify(payload)}::jsonb, ${at})
+    values (${workspaceId}, ${key}, ${taskOf(task, workspaceId)}, ${JSON.stringify(payload)}::jsonb, ${at})
     on conflict (workspace_id, key) do update
       set task = excluded.task, payload = excluded.payload, due_at = excluded.due_at, fired_at = null
       where schedule.due_at <> excluded.due_at or schedule.payload <> excluded.payload
@@ -40,7 +40,6 @@ export async function unschedule(trx: Db, workspaceId: string, key: string): Pro
  * Enqueues the jobs of moments that have come, in the transaction that marks them fired. The index holds only
  * what has not fired, so that a tick costs the same however much is planned.
  */
-export function scheduleClaim(db: Kysely<never>): Claim;
 export function scheduleClaim(db: Db): Claim {
   return {
     name: 'the schedule',
@@ -55,16 +54,20 @@ export function scheduleClaim(db: Db): Claim {
         returning s.workspace_id, s.task, s.payload, s.due_at
       )
       select count(graphile_worker.add_job(
-        task || ':' || workspace_id,
-        (payload || jsonb_build_object('workspaceId', workspace_id, 'dueAt', due_at))::json
+        task, (payload || jsonb_build_object('workspaceId', workspace_id, 'dueAt', due_at))::json
       )) from fired`.execute(db);
     },
   };
 }
 
-/** The next instant for which something is planned, and the task that it is; null: nothing is. */
-export async function nextMoment(db: Db): Promise<{ at: Date; task: string } | null> {
+/**
+ * The next instants for which something is planned, soonest first, with the task as `taskOf` names it.
+ * @param limit how many
+ */
+export async function nextMoments(db: Db, limit: number): Promise<{ at: Date; task: string }[]> {
   const { rows } = await sql<{ at: Date; task: string }>`
-    select due_at as at, task from schedule where fired_at is null order by due_at limit 1`.execute(db);
-  return rows[0] ?? null;
+    select due_at as at, task from schedule where fired_at is null order by due_at limit ${limit}`.execute(
+    db,
+  );
+  return rows;
 }
