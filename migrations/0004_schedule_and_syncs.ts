@@ -38,6 +38,7 @@ const statements = [
     holiday_region text,
     on_holiday text not null default 'skip' check (on_holiday in ('skip', 'move')),
     state text not null default 'active' check (state in ('active', 'paused', 'ended')),
+    planned_until timestamptz,
     revision integer not null default 1,
     created_at timestamptz not null default concord_now(),
     changed_at timestamptz not null default concord_now(),
@@ -48,6 +49,7 @@ const statements = [
   `comment on column sync_series.first_slot is 'Local time in the zone at which the rule begins'`,
   `comment on column sync_series.agenda_days is 'Working days before the start at which the agenda is posted; 0: two hours before'`,
   `comment on column sync_series.holiday_country is 'Whose public holidays are observed; null: none'`,
+  `comment on column sync_series.planned_until is 'Every time of the rule before this instant has its row; null: none has'`,
   `comment on column sync_series.revision is 'Grows with every change, for calendars'`,
 
   `create table sync_series_departments (

@@ -428,6 +428,7 @@ create table sync_series (
   holiday_region text,
   on_holiday text not null default 'skip'::text,
   state text not null default 'active'::text,
+  planned_until timestamp with time zone,
   revision integer not null default 1,
   created_at timestamp with time zone not null default concord_now(),
   changed_at timestamp with time zone not null default concord_now(),
@@ -444,6 +445,7 @@ comment on column sync_series.rule is 'RFC 5545 RRULE, counted from first_slot';
 comment on column sync_series.first_slot is 'Local time in the zone at which the rule begins';
 comment on column sync_series.agenda_days is 'Working days before the start at which the agenda is posted; 0: two hours before';
 comment on column sync_series.holiday_country is 'Whose public holidays are observed; null: none';
+comment on column sync_series.planned_until is 'Every time of the rule before this instant has its row; null: none has';
 comment on column sync_series.revision is 'Grows with every change, for calendars';
 
 create table sync_series_departments (

@@ -411,6 +411,10 @@ export interface SyncSeries {
   minutes: number;
   on_holiday: Generated<"skip" | "move">;
   /**
+   * Every time of the rule before this instant has its row; null: none has
+   */
+  planned_until: Timestamp | null;
+  /**
    * Grows with every change, for calendars
    */
   revision: Generated<number>;

@@ -25,6 +25,7 @@ function seriesFrom(row: Row): Series {
     revision: row.revision,
     createdAt: row.created_at,
     changedAt: row.changed_at,
+    plannedUntil: row.planned_until,
     departmentIds: row.department_ids,
     participantIds: row.participant_ids,
   };
@@ -155,4 +156,19 @@ export async function seriesOf(db: Db, workspaceId: string): Promise<Series[]> {
   const { rows } = await sql<Row>`select ${columns} from sync_series s
     where s.workspace_id = ${workspaceId} and s.state <> 'ended' order by s.id`.execute(db);
   return rows.map(seriesFrom);
+}
+
+/** @param until every time of the rule before this instant has its row; null: it is planned anew */
+export async function setPlannedUntil(
+  trx: Db,
+  workspaceId: string,
+  id: number,
+  until: Date | null,
+): Promise<void> {
+  await trx
+    .updateTable('sync_series')
+    .set({ planned_until: until })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
 }

@@ -40,6 +40,8 @@ export interface Series extends SeriesDraft {
   revision: number;
   createdAt: Date;
   changedAt: Date;
+  /** Every time of the rule before this instant has its row; null: none has. */
+  plannedUntil: Date | null;
 }
 
 export const longestTitle = 150;

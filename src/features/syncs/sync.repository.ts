@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Syncs } from '../../database/generated.ts';
 import type { Db } from '../../database/pool.ts';
+import type { PlannedSync } from './planning.ts';
 import type { Sync, SyncCause, SyncState } from './sync.ts';
 
 function syncFrom(row: Selectable<Syncs>): Sync {
@@ -26,18 +27,6 @@ function syncFrom(row: Selectable<Syncs>): Sync {
     afterMessageId: row.after_message_id,
     notes: row.notes,
   };
-}
-
-/** A time of the rule as it is to be planned. */
-export interface PlannedSync {
-  slot: string;
-  localStart: string;
-  timezone: string;
-  startsAt: Date;
-  minutes: number;
-  agendaAt: Date;
-  /** Why it is not held; null: it is. */
-  cause: 'holiday' | null;
 }
 
 /** Times that have a row already keep it as it is. @returns the new rows */
