@@ -172,9 +172,7 @@ export function createListeners(options: {
         async ({ body, view, context, ack }) => {
           const workspaceId = context.teamId!;
           const userId = body.user.id;
-          const [firstInput = ''] = view.blocks.flatMap((b) =>
-            b.type === 'input' && b.block_id ? [b.block_id] : [],
-          );
+          const inputs = view.blocks.flatMap((b) => (b.type === 'input' && b.block_id ? [b.block_id] : []));
           type Outcome = ViewAnswer | { kind: 'errors'; errors: Record<string, string> };
           const answer = await boundary.guard<Outcome>(
             { workspaceId, userId, what: callbackId },
@@ -182,7 +180,7 @@ export function createListeners(options: {
               const base = await request(workspaceId, userId, `view:${view.id}`);
               return handler({ ...base, view: submittedView(view) });
             },
-            (_mrkdwn, plain, field) => ({ kind: 'errors', errors: { [field ?? firstInput]: plain } }),
+            (_mrkdwn, plain, field) => ({ kind: 'errors', errors: { [inputOf(inputs, field)]: plain } }),
           );
           if (answer.kind === 'errors') await ack({ response_action: 'errors', errors: answer.errors });
           else if (answer.kind === 'replace_modal') {
@@ -211,6 +209,15 @@ export function createListeners(options: {
       options.log.warn({ err: error }, 'an answer could not be shown');
     });
   }
+}
+
+/**
+ * The block beside which an error is shown: the field's own, also where what it depends on stands behind a colon
+ * in its id, else the first; Slack shows no error that belongs to no block.
+ */
+function inputOf(blockIds: readonly string[], field: string | undefined): string {
+  const own = blockIds.find((id) => id === field) ?? blockIds.find((id) => id.startsWith(`${field}:`));
+  return own ?? blockIds[0] ?? '';
 }
 
 function ephemeral(answer: { text: string; blocks?: KnownBlock[]; replace?: boolean }) {

@@ -116,7 +116,7 @@ export function createSetupService(options: {
         const admins = isFirst || isListed ? [...new Set([userId, ...adminIds])] : adminIds;
         await workspaces.saveSettings(trx, workspaceId, settings);
         await workspaces.replaceAdmins(trx, workspaceId, admins, userId);
-        return { departments, settings, adminIds: admins };
+        return { isFirst, departments, settings, adminIds: admins };
       });
     },
   };

@@ -50,6 +50,8 @@ export interface SetupSubmission {
 }
 
 export interface SetupSummary {
+  /** Nothing was set up before. */
+  isFirst: boolean;
   departments: Department[];
   settings: WorkspaceSettings;
   adminIds: string[];

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { context, header, limits, plain, section, splitText } from '../../slack/blocks.ts';
 import { type Locale, locales, type Texts } from '../../text/text.ts';
 import { defaultStanceEmoji } from '../proposals/stance.ts';
+import { offerBlocks } from '../syncs/series.views.ts';
 import { countriesByLetter, countryName } from './countries.ts';
 import { departmentLine } from './department.views.ts';
 import { callbacks, input, metadata, option, rowInputs } from './department-form.views.ts';
@@ -158,7 +159,8 @@ function reactionInputs(t: Texts, { settings }: SetupForm): KnownBlock[] {
 }
 
 /** What is set up, and what to do next. */
-export function setupDoneModal(t: Texts, { departments, settings, adminIds }: SetupSummary): ModalView {
+export function setupDoneModal(t: Texts, summary: SetupSummary): ModalView {
+  const { departments, settings, adminIds, isFirst } = summary;
   const { homeChannelId, timezone, locale, country } = settings;
   const facts = [
     homeChannelId
@@ -182,6 +184,9 @@ export function setupDoneModal(t: Texts, { departments, settings, adminIds }: Se
       { type: 'divider' },
       section(t.t('departments.setup.nextStep')),
       context(t.t('departments.setup.inviteFirst')),
+      ...(isFirst && homeChannelId
+        ? [{ type: 'divider' as const }, ...offerBlocks(t, { zone: timezone, channelId: homeChannelId })]
+        : []),
     ],
   };
 }

@@ -1,11 +1,12 @@
 import { UserError } from '../../errors.ts';
 import { type ArgumentSpec, parseArguments } from '../../slack/arguments.ts';
 import { readDay, readMoment } from '../../slack/dates.ts';
-import { excerpt, nameList } from '../../slack/excerpt.ts';
+import { excerpt } from '../../slack/excerpt.ts';
 import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
+import { readDepartmentNames } from '../departments/department-names.ts';
 import { type DecisionRule, decisionRules } from './decision.ts';
 import type { Draft } from './proposal.ts';
 
@@ -87,7 +88,7 @@ export function readProposal(
     initiativeName: initiative && plainFromCommand(initiative),
     channelId: into === null ? channelId : readChannel(into),
     rule: rule === null ? 'two-key' : readRule(plainFromCommand(rule)),
-    departmentIds: chosen === null ? null : readDepartments(plainFromCommand(chosen), departments),
+    departmentIds: chosen === null ? null : readDepartmentNames(plainFromCommand(chosen), departments),
     deadline: by === null ? null : readMoment(plainFromCommand(by), place, endOfWorkingDay),
     reviewOn: review === null ? null : readDay(plainFromCommand(review), place),
     sourcePermalink: null,
@@ -109,21 +110,5 @@ function readChannel(text: string): string {
   if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
   throw new UserError('unreadable_channel', 'proposals.errors.unreadableChannel', {
     part: excerpt(text),
-  });
-}
-
-/** Names with commas between, or "and"; case does not matter. */
-function readDepartments(text: string, departments: readonly Department[]): number[] {
-  const names = text
-    .split(/,|;|\s+(?:and|und|&)\s+/i)
-    .map((name) => name.replaceAll(/["“”„]/g, '').trim())
-    .filter(Boolean);
-  return names.map((name) => {
-    const found = departments.find((d) => d.name.toLowerCase() === name.toLowerCase());
-    if (found) return found.id;
-    throw new UserError('unknown_department', 'proposals.errors.unknownDepartment', {
-      name: excerpt(name),
-      departments: nameList(departments.map((d) => d.name)),
-    });
   });
 }

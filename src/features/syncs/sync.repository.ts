@@ -26,6 +26,7 @@ function syncFrom(row: Selectable<Syncs>): Sync {
     startMessageId: row.start_message_id,
     afterMessageId: row.after_message_id,
     notes: row.notes,
+    changedBy: row.changed_by,
   };
 }
 
@@ -157,6 +158,11 @@ export async function updateSync(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute();
+}
+
+/** Only one that nobody has seen. */
+export async function deleteSync(trx: Db, workspaceId: string, id: number): Promise<void> {
+  await trx.deleteFrom('syncs').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
 
 /** What is planned and nothing of which has been seen by anybody. @returns the ids */

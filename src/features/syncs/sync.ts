@@ -29,6 +29,8 @@ export interface Sync {
   startMessageId: string | null;
   afterMessageId: string | null;
   notes: string | null;
+  /** Who skipped or moved it; null: nobody did. */
+  changedBy: string | null;
 }
 
 /** How long after its end the leads are asked whether it was held. */
@@ -41,3 +43,6 @@ export const startUsefulForMs = 15 * 60_000;
 export function endOf(sync: Pick<Sync, 'startsAt' | 'minutes'>): Date {
   return new Date(sync.startsAt.getTime() + sync.minutes * 60_000);
 }
+
+/** Block ids of the form that moves one occurrence. */
+export const moveFields = { at: 'at', minutes: 'minutes' } as const;

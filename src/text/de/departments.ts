@@ -138,6 +138,8 @@ export const departments = {
     changedMeanwhile:
       '„{{name}}“ wurde inzwischen geändert, vielleicht von jemand anderem. Bitte das Formular noch einmal öffnen, damit davon nichts verloren geht.',
     unknownDepartment: 'Eine Abteilung „{{name}}“ kenne ich nicht. Ich kenne: {{departments}}.',
+    notAmong:
+      'Eine Abteilung „{{name}}“ gibt es nicht. Es gibt: {{departments}}. Beispiel: `--abteilungen "Marketing, IT"`',
     noDepartments: 'Es gibt noch keine Abteilungen. `/concord setup` richtet sie ein.',
     followsGroup:
       '„{{name}}“ folgt der Nutzergruppe {{- group}}: Dort tritt man bei und aus. Für einzelne Mitglieder stattdessen `--mitglieder @a @b` verwenden',

@@ -4,5 +4,6 @@ import { departments } from './departments.ts';
 import { home } from './home.ts';
 import { input } from './input.ts';
 import { proposals } from './proposals.ts';
+import { syncs } from './syncs.ts';
 
-export const de = { common, input, departments, proposals, agreements, home };
+export const de = { common, input, departments, proposals, agreements, home, syncs };

@@ -150,8 +150,6 @@ export const proposals = {
       '„{{department}}“ hat keine Leitung, und diese Regel braucht eine. Bitte eine bestimmen (`/concord-department ändern "{{department}}" --leitung @name`) oder eine andere Regel wählen.',
     noChannel:
       'Ein Vorschlag braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel vorschlagen oder mit `/concord setup` einen Heimat-Channel wählen.',
-    unknownDepartment:
-      'Eine Abteilung „{{name}}“ gibt es nicht. Es gibt: {{departments}}. Beispiel: `--abteilungen "Marketing, IT"`',
     unknownRule:
       'Die Regel „{{rule}}“ kenne ich nicht. Es gibt: zwei-schlüssel, leitung, konsent, mehrheit, einstimmig. Beispiel: `--regel konsent`',
     unreadableChannel:

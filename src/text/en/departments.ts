@@ -135,6 +135,8 @@ export const departments = {
     changedMeanwhile:
       '“{{name}}” was changed in the meantime, perhaps by somebody else. Please open the form again, so that nothing of theirs is lost.',
     unknownDepartment: 'I know no department “{{name}}”. I know: {{departments}}.',
+    notAmong:
+      'There is no department “{{name}}”. There are: {{departments}}. Example: `--departments "Marketing, IT"`',
     noDepartments: 'There are no departments yet. `/concord setup` sets them up.',
     followsGroup:
       '“{{name}}” follows the user group {{- group}}: people join and leave it there. To choose single members instead, use `--members @a @b`',

@@ -148,8 +148,6 @@ export const proposals = {
       '“{{department}}” has no lead, and this rule needs one. Please name one, `/concord-department change "{{department}}" --lead @name`, or choose another rule.',
     noChannel:
       'A proposal needs a channel that the departments can read. Please propose it in a channel, or choose a home channel in `/concord setup`.',
-    unknownDepartment:
-      'There is no department “{{name}}”. There are: {{departments}}. Example: `--departments "Marketing, IT"`',
     unknownRule:
       'I do not know the rule “{{rule}}”. There are: two-key, leads, consent, majority, unanimous. Example: `--rule consent`',
     unreadableChannel:
