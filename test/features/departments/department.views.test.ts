@@ -93,10 +93,17 @@ describe.each(locales)('at the limits of Slack, %s', (locale) => {
   });
 
   test('what is shown once set up', () => {
-    const done = setupDoneModal(t, { departments: forty, settings, adminIds: ids('ADMIN', 200) });
+    const done = setupDoneModal(t, {
+      isFirst: true,
+      departments: forty,
+      settings,
+      adminIds: ids('ADMIN', 200),
+    });
     expect(refusalsOfView(done)).toEqual([]);
     expect(
-      refusalsOfView(setupDoneModal(t, { departments: forty.slice(0, 2), settings, adminIds: [] })),
+      refusalsOfView(
+        setupDoneModal(t, { isFirst: false, departments: forty.slice(0, 2), settings, adminIds: [] }),
+      ),
     ).toEqual([]);
   });
 
