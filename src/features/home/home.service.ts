@@ -7,10 +7,11 @@ import type { AgreementService } from '../agreements/agreement.service.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import { fewestDepartments } from '../departments/department.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
-import type { Home, OpenProposal } from './home.ts';
+import type { Home, HomeSync, OpenProposal } from './home.ts';
 import { homeView } from './home.views.ts';
 
 const agreementsShown = 5;
+const syncsShown = 3;
 
 export interface HomeDeps {
   client: WebClient;
@@ -18,13 +19,15 @@ export interface HomeDeps {
   departments: Pick<DepartmentService, 'list'>;
   agreements: Pick<AgreementService, 'latest'>;
   openProposals(workspaceId: string, userId: string): Promise<OpenProposal[]>;
+  /** Soonest first. */
+  nextSyncs(workspaceId: string, userId: string): Promise<HomeSync[]>;
   log: Logger;
 }
 
 export type HomeService = ReturnType<typeof createHomeService>;
 
 export function createHomeService(deps: HomeDeps) {
-  const { client, workspaces, departments, agreements, openProposals, log } = deps;
+  const { client, workspaces, departments, agreements, openProposals, nextSyncs, log } = deps;
 
   async function homeOf({ workspaceId, userId }: Reader): Promise<Home> {
     const all = await departments.list(workspaceId);
@@ -36,6 +39,7 @@ export function createHomeService(deps: HomeDeps) {
       department: own ? { name: own.name, leadUserId: own.leadUserId, people: own.memberIds.length } : null,
       departmentNames: all.map(({ name }) => name),
       openProposals: await openProposals(workspaceId, userId),
+      syncs: (await nextSyncs(workspaceId, userId)).slice(0, syncsShown),
       agreements: await agreements.latest(workspaceId, agreementsShown),
     };
   }

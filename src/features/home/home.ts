@@ -10,6 +10,13 @@ export interface OpenProposal {
   awaitsMyVote: boolean;
 }
 
+/** One of the next meetings in which the person takes part. */
+export interface HomeSync {
+  name: string;
+  title: string;
+  startsAt: Date;
+}
+
 /** What one person's Home tab shows. */
 export type Home =
   | { isSetUp: false }
@@ -21,6 +28,8 @@ export type Home =
       departmentNames: string[];
       /** Those that end first first. */
       openProposals: OpenProposal[];
+      /** Soonest first. */
+      syncs: HomeSync[];
       /** Newest first. */
       agreements: Agreement[];
     };

@@ -14,12 +14,13 @@ import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import { type Agreement, agreementName } from '../agreements/agreement.ts';
 import { proposalName } from '../proposals/proposal.ts';
-import type { Home, OpenProposal } from './home.ts';
+import type { Home, HomeSync, OpenProposal } from './home.ts';
 
 /** The other features answer to all but `help`. */
 export const actions = {
   propose: 'open_propose',
   agreements: 'open_agreements',
+  sync: 'sync_new',
   setup: 'open_setup',
   help: 'open_help',
 };
@@ -57,6 +58,7 @@ function homeBlocks(t: Texts, home: Home & { isSetUp: true }): KnownBlock[] {
     buttons(t, true),
     ...(home.department ? awaitingBlocks(t, awaiting) : []),
     ...openBlocks(t, others, awaiting.length > 0),
+    ...syncBlocks(t, home.syncs),
     { type: 'divider' },
     header(t.plain('home.latest')),
     ...(home.agreements.length > 0
@@ -94,6 +96,15 @@ function openBlocks(t: Texts, proposals: readonly OpenProposal[], areOthers: boo
     header(t.plain(areOthers ? 'home.otherOpen' : 'home.open')),
     ...(proposals.length > 0 ? proposalItems(t, proposals) : [section(t.t('home.nothingOpen'))]),
   ];
+}
+
+function syncBlocks(t: Texts, syncs: readonly HomeSync[]): KnownBlock[] {
+  if (syncs.length === 0) return [];
+  const lines = syncs.map(
+    ({ name, title, startsAt }) =>
+      `*${name}*  ${escapeMrkdwn(oneLine(title, longestQuote))}  ·  ${slackDate(t, startsAt)}`,
+  );
+  return [{ type: 'divider' }, header(t.plain('home.syncs')), section(lines.join('\n'))];
 }
 
 function proposalItems(t: Texts, proposals: readonly OpenProposal[]): KnownBlock[] {
@@ -138,6 +149,7 @@ function buttons(t: Texts, isSetUp: boolean): ActionsBlock {
     elements: isSetUp
       ? [
           button('propose', 'propose', true),
+          button('sync', 'sync'),
           button('agreements', 'agreements'),
           button('setup', 'departments'),
           button('help', 'help'),
@@ -148,6 +160,7 @@ function buttons(t: Texts, isSetUp: boolean): ActionsBlock {
 
 const labels = {
   propose: 'home.buttons.propose',
+  sync: 'home.buttons.sync',
   agreements: 'home.buttons.agreements',
   departments: 'home.buttons.departments',
   setup: 'home.buttons.setup',

@@ -11,6 +11,10 @@ import { fewestMinutes, mostMinutes, type Series, seriesName } from './series.ts
 import * as repository from './sync.repository.ts';
 import { moveFields, type Sync } from './sync.ts';
 
+/** So many left out in a row are looked past in search of one that is held. */
+const mostSkipped = 50;
+const skippedAmong = 5;
+
 /** Rows of this time before now count too: they may have been moved to after it. */
 const lookBackMs = 14 * 86_400_000;
 
@@ -38,8 +42,6 @@ export function createOccurrenceService(deps: {
     });
     return upcoming(series, rows, { from: begin, limit });
   }
-
-  const mostSkipped = 50;
 
   async function nextOf(trx: Db, series: Series): Promise<Occurrence | null> {
     const found = await upcomingOf(trx, series, mostSkipped);
@@ -98,6 +100,23 @@ export function createOccurrenceService(deps: {
     nextOf: (series: Series): Promise<Occurrence | null> => nextOf(db, series),
     upcomingOf: (series: Series, limit: number, from?: Date): Promise<Occurrence[]> =>
       upcomingOf(db, series, limit, from),
+
+    /** What is held next, over all series, soonest first. @param userId only those in which this person takes part */
+    async nextDates(workspaceId: string, limit: number, userId?: string): Promise<NextSync[]> {
+      const all = await seriesService.list(workspaceId);
+      const own = userId === undefined ? all : await seriesService.withParticipant(workspaceId, all, userId);
+      const dates = await Promise.all(
+        own.map(async (series) =>
+          (await upcomingOf(db, series, limit + skippedAmong))
+            .filter(({ state }) => state === 'planned')
+            .map((occurrence) => ({ series, occurrence })),
+        ),
+      );
+      return dates
+        .flat()
+        .sort((a, b) => a.occurrence.startsAt.getTime() - b.occurrence.startsAt.getTime())
+        .slice(0, limit);
+    },
 
     /** The one that a person means, to show it in a form. @throws UserError */
     async forMoving(reader: Reader, seriesId: number, slot: string | null): Promise<NextSync> {

@@ -51,18 +51,7 @@ export function createSeriesListeners(options: {
   }
 
   async function next({ reader, texts: t }: CommandRequest): Promise<Answer> {
-    const all = await service.list(reader.workspaceId);
-    const dates = await Promise.all(
-      all.map(async (series) =>
-        (await occurrences.upcomingOf(series, datesShown * 2))
-          .filter(({ state }) => state === 'planned')
-          .map((occurrence) => ({ series, occurrence })),
-      ),
-    );
-    const soonest = dates
-      .flat()
-      .sort((a, b) => a.occurrence.startsAt.getTime() - b.occurrence.startsAt.getTime())
-      .slice(0, datesShown);
+    const soonest = await occurrences.nextDates(reader.workspaceId, datesShown);
     return { kind: 'ephemeral', text: t.t('syncs.nextTitle'), blocks: nextBlocks(t, soonest) };
   }
 

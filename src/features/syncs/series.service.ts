@@ -254,6 +254,11 @@ export function createSeriesService(deps: SeriesDeps) {
     resume,
     pause: (reader: Reader, id: number) => halt(reader, id, 'paused'),
     end: (reader: Reader, id: number) => halt(reader, id, 'ended'),
+    /** Those of them in which a person takes part. */
+    async withParticipant(workspaceId: string, series: readonly Series[], userId: string): Promise<Series[]> {
+      const all = await departments.list(workspaceId);
+      return series.filter((one) => participantsOf(one, all).includes(userId));
+    },
     /** Those that have not ended, oldest first. */
     list: (workspaceId: string): Promise<Series[]> => repository.seriesOf(db, workspaceId),
   };

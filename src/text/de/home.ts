@@ -5,15 +5,18 @@ export const home = {
     '• `/concord setup` richtet die Abteilungen ein, mit Leitung und Mitgliedern, dazu Sprache und Zeitzone',
     '• `/concord-department` ändert eine einzelne Abteilung: `/concord-department add "Vertrieb" --lead @cso --members @a @b`',
     '• `/concord-propose` legt den Abteilungen einen Satz vor, über den sie durch Reagieren entscheiden: `/concord-propose Wir verlegen die Kampagnendaten bis Juni auf die gemeinsame Plattform --bis Freitag 17 Uhr`',
+    '• `/concord-sync` führt regelmäßige Treffen mit eigener Agenda: `/concord-sync neu "CMO/CIO-Sync" jeden zweiten Dienstag 10:00`',
+    '• `/concord-standup` stellt allen dieselben wenigen Fragen und bringt der anderen Seite, was die eine braucht: `/concord-standup neu "Woche" --tage montags --um 9:30`',
     '• `/concord-agreements` findet, was vereinbart wurde: `/concord-agreements Einwilligung Banner`',
     '`hilfe` hinter jedem davon sagt mehr, zum Beispiel `/concord-propose hilfe`. Eine Nachricht wird über ihr Menü zum Vorschlag: „Make this a proposal“.',
   ].join('\n'),
   about:
-    '*Concord* hilft Abteilungen, gemeinsam zu entscheiden: Ein Vorschlag ist eine Nachricht, abgestimmt wird durch Reagieren, jede Abteilung zählt für sich, und was vereinbart ist, bleibt dauerhaft erhalten.',
+    '*Concord* hilft Abteilungen, gemeinsam zu entscheiden: Sie treffen sich regelmäßig mit einer Agenda, die sich selbst füllt, ein Vorschlag ist eine Nachricht, abgestimmt wird durch Reagieren, jede Abteilung zählt für sich, und was vereinbart ist, bleibt dauerhaft erhalten.',
   setUpFirst:
     'Vor dem ersten Vorschlag müssen mindestens zwei Abteilungen eingerichtet sein. Das dauert eine Minute.',
   buttons: {
     propose: 'Neuer Vorschlag',
+    sync: 'Neue Sync-Serie',
     agreements: 'Vereinbarungen',
     departments: 'Abteilungen einrichten',
     setup: 'Einrichten',
@@ -41,6 +44,7 @@ export const home = {
   nothingOpen: 'Kein Vorschlag ist offen.',
   openUntil: 'offen bis {{- deadline}}',
   toProposal: 'zur Nachricht',
+  syncs: 'Ihre nächsten Syncs',
   latest: 'Neueste Vereinbarungen',
   nothingAgreed: 'Noch wurde nichts vereinbart.',
   agreed: 'vereinbart {{- at}}',

@@ -78,7 +78,7 @@ export const syncs = {
     title: 'Titel',
     departments: 'Abteilungen',
     participants: 'Wer teilnimmt',
-    channel: 'Kanal',
+    channel: 'Channel',
     day: 'Erster Termin',
     recurrence: 'Wie oft',
     rule: 'Eigene Regel (RRULE)',

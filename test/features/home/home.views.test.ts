@@ -27,6 +27,7 @@ function home(change: Partial<Home & { isSetUp: true }> = {}): Home & { isSetUp:
     department: { name: 'Marketing', leadUserId: 'U2', people: 5 },
     departmentNames: ['Marketing', 'IT'],
     openProposals: [proposal(1, false), proposal(2, true), proposal(3, true)],
+    syncs: [{ name: 'S-1', title: 'CMO/CIO <sync>', startsAt: new Date('2027-06-10T09:00:00Z') }],
     agreements: [agreement(12, 'We share the platform')],
     ...change,
   };
@@ -57,6 +58,8 @@ describe.each<Locale>(['en', 'de'])('in %s', (locale) => {
       '*P-3*',
       t.t('home.otherOpen'),
       '*P-1*',
+      t.t('home.syncs'),
+      'CMO/CIO &lt;sync&gt;',
       t.t('home.latest'),
       '*A-12*',
     ]);
