@@ -1,9 +1,22 @@
 import { sql } from 'kysely';
 import type { Db } from '../../src/database/pool.ts';
 import { createDueService } from '../../src/features/proposals/due.service.ts';
+import { tasks as syncTasks } from '../../src/features/syncs/tasks.ts';
+import { nextMoments } from '../../src/jobs/schedule.ts';
 import type { Clock } from '../clock.ts';
 
-const what = { deadline: 'a proposal closes', reminder: 'people are reminded to vote' };
+const what: Readonly<Record<string, string>> = {
+  deadline: 'a proposal closes',
+  reminder: 'people are reminded to vote',
+  [syncTasks.agenda]: 'the agenda of a sync is posted',
+  [syncTasks.start]: 'a sync starts',
+  [syncTasks.after]: 'the leads are asked whether a sync was held',
+  [syncTasks.close]: 'a sync counts as missed, since nobody has told',
+  [syncTasks.followUp]: 'somebody is reminded of a follow-up',
+};
+
+/** What happens out of sight is no scheduled moment for a visitor; so many are looked through for one that is. */
+const lookedThrough = 100;
 
 /**
  * The demo's time: real time and a shift, which Concord's database and the playground share, so that moving it
@@ -25,8 +38,15 @@ export async function demoClock(db: Db): Promise<Clock & { advance(ms: number): 
   return {
     now: () => Date.now() + shift,
     async next() {
-      const due = await dueService.next();
-      return due && { at: due.at.toISOString(), what: what[due.what] };
+      const proposal = await dueService.next();
+      const moments = await nextMoments(db, lookedThrough);
+      const due = [
+        ...(proposal ? [{ at: proposal.at, what: what[proposal.what] }] : []),
+        ...moments.map(({ at, task }) => ({ at, what: what[task.split(':', 1)[0] ?? ''] })),
+      ]
+        .filter((moment): moment is { at: Date; what: string } => moment.what !== undefined)
+        .sort((a, b) => a.at.getTime() - b.at.getTime())[0];
+      return due ? { at: due.at.toISOString(), what: due.what } : null;
     },
     // A moment more, since the playground's and the database's clocks are not read at the same instant.
     advanceTo: (iso) => advance(new Date(iso).getTime() - (Date.now() + shift) + 500),
