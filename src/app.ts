@@ -15,9 +15,14 @@ import { createOpeningService } from './features/proposals/opening.service.ts';
 import { createProposalService } from './features/proposals/proposal.service.ts';
 import { createReminderService } from './features/proposals/reminder.service.ts';
 import { createVotingService } from './features/proposals/voting.service.ts';
+import { registerSyncs } from './features/syncs/index.ts';
+import { createOccurrenceService } from './features/syncs/occurrence.service.ts';
+import { createPlanningService } from './features/syncs/planning.service.ts';
+import { createSeriesService } from './features/syncs/series.service.ts';
 import { createWorkspaceService } from './features/workspaces/workspace.service.ts';
 import { createHttpServer, readiness } from './health.ts';
 import { createHeartbeat } from './jobs/heartbeat.ts';
+import { scheduleClaim } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { Logger } from './logger.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
@@ -28,6 +33,7 @@ import { dispatchEvent, type EventListeners } from './slack/events.ts';
 import { eventsPath, httpReceiver } from './slack/http-receiver.ts';
 import { createListeners } from './slack/listeners.ts';
 import { durableReceiver } from './slack/receiver.ts';
+import { done } from './slack/request.ts';
 import { socketReceiver } from './slack/socket-receiver.ts';
 
 /** Paces that production leaves alone and tests shorten. */
@@ -136,6 +142,10 @@ export async function startConcord(
   const reminders = createReminderService({ db, workspaces, voting });
   const proposals = createProposalService({ db, workspaces, opening, voting, reminders });
   const due = createDueService({ db });
+  const planning = createPlanningService({ db });
+  const notices = { timeChanged: async () => {}, calledOff: async () => {} };
+  const series = createSeriesService({ db, client: interactive, workspaces, departments, planning, notices });
+  const occurrences = createOccurrenceService({ db, planning, series, notices });
 
   // Features
   const boundary = createBoundary({ log, localeOf: workspaces.localeOf });
@@ -152,7 +162,23 @@ export async function startConcord(
     registerDepartments(deps),
     registerProposals({ ...deps, opening, voting, proposals, reminders, due, botUserId }),
     registerAgreements(deps),
-    registerHome({ ...deps, openProposals: proposals.openFor }),
+    registerSyncs({
+      ...deps,
+      planning,
+      series,
+      occurrences,
+      cadenceOf: async () => null,
+      others: {
+        agenda: async () => done,
+        calendar: async () => done,
+        followUps: async () => done,
+      },
+    }),
+    registerHome({
+      ...deps,
+      openProposals: proposals.openFor,
+      nextSyncs: occurrences.nextDates,
+    }),
   ];
 
   // Jobs
@@ -172,7 +198,7 @@ export async function startConcord(
     db,
     processId,
     workerPoolIds: worker.poolIds,
-    claims: features.flatMap((feature) => feature.claims),
+    claims: [scheduleClaim(db), ...features.flatMap((feature) => feature.claims)],
     leaseMs,
     log,
   });

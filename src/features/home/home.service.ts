@@ -6,8 +6,10 @@ import { texts } from '../../text/text.ts';
 import type { AgreementService } from '../agreements/agreement.service.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import { fewestDepartments } from '../departments/department.ts';
+import type { OccurrenceService } from '../syncs/occurrence.service.ts';
+import { seriesName } from '../syncs/series.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
-import type { Home, HomeSync, OpenProposal } from './home.ts';
+import type { Home, OpenProposal } from './home.ts';
 import { homeView } from './home.views.ts';
 
 const agreementsShown = 5;
@@ -19,8 +21,7 @@ export interface HomeDeps {
   departments: Pick<DepartmentService, 'list'>;
   agreements: Pick<AgreementService, 'latest'>;
   openProposals(workspaceId: string, userId: string): Promise<OpenProposal[]>;
-  /** Soonest first. */
-  nextSyncs(workspaceId: string, userId: string): Promise<HomeSync[]>;
+  nextSyncs: OccurrenceService['nextDates'];
   log: Logger;
 }
 
@@ -39,7 +40,11 @@ export function createHomeService(deps: HomeDeps) {
       department: own ? { name: own.name, leadUserId: own.leadUserId, people: own.memberIds.length } : null,
       departmentNames: all.map(({ name }) => name),
       openProposals: await openProposals(workspaceId, userId),
-      syncs: (await nextSyncs(workspaceId, userId)).slice(0, syncsShown),
+      syncs: (await nextSyncs(workspaceId, syncsShown, userId)).map(({ series, occurrence }) => ({
+        name: seriesName(series.id),
+        title: series.title,
+        startsAt: occurrence.startsAt,
+      })),
       agreements: await agreements.latest(workspaceId, agreementsShown),
     };
   }

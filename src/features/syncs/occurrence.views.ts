@@ -12,6 +12,7 @@ export function localText(t: Texts, local: string): string {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: 'UTC',
   }).format(new Date(`${local}:00Z`));
 }
