@@ -10,7 +10,7 @@ import { dayOf } from '../../time/local-time.ts';
 import type { Department } from '../departments/department.service.ts';
 import { readDepartmentNames } from '../departments/department-names.ts';
 import { type OnHoliday, readSeriesNumber, seriesName, usual } from './series.ts';
-import type { SeriesRequest } from './series-draft.ts';
+import { requireTimeZone, type SeriesRequest } from './series-draft.ts';
 
 const verbs = {
   new: 'new',
@@ -178,6 +178,7 @@ export function readNewSeries(
   const title = first?.quoted ? plainFromCommand(first.value) : '';
   const phrase = first?.quoted ? afterQuote(text, first.value) : text;
   const timezone = value('zone') ?? reader.timezone;
+  requireTimeZone(timezone);
   const at = { now, timeZone: timezone, locale: reader.locale };
   const { channelIds, rest: rhythmText } = channelIn(phrase);
   const rhythm = readRhythm(rhythmText, { locale: reader.locale, today: dayOf(now, timezone) });

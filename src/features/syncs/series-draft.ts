@@ -63,20 +63,20 @@ export type TimingRequest = Omit<
   'title' | 'departmentIds' | 'participantIds' | 'channelId' | 'link'
 >;
 
+/** @throws UserError `unknown_zone` */
+export function requireTimeZone(timezone: string): void {
+  if (isTimeZone(timezone)) return;
+  const values = { part: excerpt(timezone) };
+  throw new UserError('unknown_zone', 'syncs.errors.unknownZone', values, fields.timezone);
+}
+
 /**
  * When a series takes place.
  * @throws UserError saying what cannot be, at the field
  */
 export function timingFrom(request: TimingRequest, now: Date): Omit<SeriesDraft, keyof Rest> {
   const { time, timezone, minutes, agendaDays, holidayCountry, holidayRegion, onHoliday } = request;
-  if (!isTimeZone(timezone)) {
-    throw new UserError(
-      'unknown_zone',
-      'syncs.errors.unknownZone',
-      { part: excerpt(timezone) },
-      fields.timezone,
-    );
-  }
+  requireTimeZone(timezone);
   if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) {
     throw new UserError(
       'unreadable_time',

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { context, fitting, header, limits, plain, section, shorten } from '../../slack/blocks.ts';
+import { context, fitting, header, limits, plain, roomTaken, section, shorten } from '../../slack/blocks.ts';
 import { slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
@@ -32,6 +32,7 @@ export interface SeriesLine {
 
 /** A message holds 50 blocks; each series takes three. */
 const mostListed = 12;
+const roomForList = limits.message - 1000;
 
 export function rhythmText(t: Texts, series: Series): string {
   return t.t('syncs.rhythm', {
@@ -54,12 +55,18 @@ function titleText(t: Texts, series: Series): string {
 
 export function listBlocks(t: Texts, lines: readonly SeriesLine[]): KnownBlock[] {
   if (lines.length === 0) return [section(t.t('syncs.none')), createButton(t)];
+  const shown: KnownBlock[] = [];
+  let left = lines.length;
+  for (const line of lines.slice(0, mostListed)) {
+    const blocks = seriesBlocks(t, line);
+    if (roomTaken([...shown, ...blocks]) > roomForList) break;
+    shown.push(...blocks);
+    left -= 1;
+  }
   return [
     header(t.plain('syncs.listTitle')),
-    ...lines.slice(0, mostListed).flatMap((line) => seriesBlocks(t, line)),
-    ...(lines.length > mostListed
-      ? [context(t.t('syncs.andMore', { count: lines.length - mostListed }))]
-      : []),
+    ...shown,
+    ...(left > 0 ? [context(t.t('syncs.andMore', { count: left }))] : []),
     createButton(t),
   ];
 }
