@@ -45,7 +45,8 @@ function wordsApart(text: string): string {
   return text.replace(compoundDay, '$1 $2');
 }
 
-function takeForms(
+/** Takes out what the forms read, each at most once. */
+export function takeForms(
   text: string,
   forms: readonly Form[],
   parts: DateParts,

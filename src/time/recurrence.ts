@@ -1,80 +1,56 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
+import { instantOf } from './local-time.ts';
+import { joinParts, type RuleParts, type RuleProblem, readParts, splitRule } from './rule-parts.ts';
 
-/** Why a text is no rule by which something can recur. */
-export type RuleProblem = 'unreadable' | 'too_long' | 'too_frequent' | 'times_of_day' | 'never';
+/** Every pattern of weekdays on days of the year is in the 27 years from here, 10,000 days. */
+const anyStart = '2000-01-01T00:00';
 
-const longest = 500;
-/** Periods looked through for the next time before a rule counts as having none: 2,000 months, or days. */
-const patience = 3000;
-
-const numbers = (digits: number, signed: boolean) =>
-  new RegExp(`^${signed ? '[+-]?' : ''}\\d{1,${digits}}(?:,${signed ? '[+-]?' : ''}\\d{1,${digits}})*$`);
-/** The parts of RFC 5545, section 3.3.10, that a rule of whole days has. */
-const parts: Readonly<Record<string, RegExp>> = {
-  FREQ: /^(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/,
-  INTERVAL: /^[1-9]\d{0,3}$/,
-  COUNT: /^[1-9]\d{0,3}$/,
-  UNTIL: /^\d{8}(?:T\d{6}Z?)?$/,
-  BYDAY: /^(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU))*$/,
-  BYMONTH: numbers(2, false),
-  BYMONTHDAY: numbers(2, true),
-  BYYEARDAY: numbers(3, true),
-  BYWEEKNO: numbers(2, true),
-  BYSETPOS: numbers(3, true),
-  WKST: /^(?:MO|TU|WE|TH|FR|SA|SU)$/,
+/** The calendar is the same again after 400 years; for days and weeks the patterns of 27 years are enough. */
+const periodsToSearch: Readonly<Record<string, number>> = {
+  DAILY: 10_000,
+  WEEKLY: 2_000,
+  MONTHLY: 4_800,
+  YEARLY: 400,
 };
-const timesOfDay = new Set(['BYHOUR', 'BYMINUTE', 'BYSECOND']);
 
 /**
- * A rule as people write it: an RRULE of RFC 5545, daily or slower, without times of day.
- * @returns the rule in its usual form, without `RRULE:` and DTSTART
+ * Reads the value of an RRULE (RFC 5545 section 3.3.10), with or without "RRULE:". The work is bounded, whatever
+ * the text. A rule is refused too where the RFC forbids a combination of its parts.
+ *
+ * @param first local time and zone of the beginning, where it is known: only then is `end_before_start` found
+ * @returns the rule in one spelling: upper case, parts in a fixed order, without what is the default
  */
-export function parseRule(text: string): { ok: true; rule: string } | { ok: false; problem: RuleProblem } {
-  if (text.length > longest) return { ok: false, problem: 'too_long' };
-  const typed = text
-    .trim()
-    .toUpperCase()
-    .replace(/^RRULE:/, '')
-    .replaceAll(/\s+/g, '');
-  const given = new Map<string, string>();
-  for (const part of typed.split(';').filter(Boolean)) {
-    const [name = '', value = ''] = part.split('=', 2);
-    if (timesOfDay.has(name)) return { ok: false, problem: 'times_of_day' };
-    if (name === 'FREQ' && /^(?:HOURLY|MINUTELY|SECONDLY)$/.test(value)) {
-      return { ok: false, problem: 'too_frequent' };
-    }
-    if (!parts[name]?.test(value) || given.has(name)) return { ok: false, problem: 'unreadable' };
-    given.set(name, value);
+export function parseRule(
+  text: string,
+  first?: { start: string; timeZone: string },
+): { ok: true; rule: string } | { ok: false; problem: RuleProblem } {
+  const read = readParts(text);
+  if (!read.ok) return read;
+  const { parts } = read;
+  if (!everMatches(parts)) return { ok: false, problem: 'never' };
+  if (first && parts.UNTIL && !beforeEnd(parts.UNTIL, first.timeZone)(first.start)) {
+    return { ok: false, problem: 'end_before_start' };
   }
-  if (!given.has('FREQ') || (given.has('COUNT') && given.has('UNTIL'))) {
-    return { ok: false, problem: 'unreadable' };
-  }
-  if (given.get('INTERVAL') === '1') given.delete('INTERVAL');
-  const rule = Object.keys(parts)
-    .filter((name) => given.has(name))
-    .map((name) => `${name}=${given.get(name)}`)
-    .join(';');
-  try {
-    // A leap year, in which every day of every month exists; an end is of no account here.
-    const [first] = slots({
-      rule: rule.replace(/;(?:UNTIL|COUNT)=[^;]+/, ''),
-      start: '2024-01-01T00:00',
-      timeZone: 'UTC',
-      limit: 1,
-      isStrict: true,
-    });
-    return first === undefined ? { ok: false, problem: 'never' } : { ok: true, rule };
-  } catch {
-    return { ok: false, problem: 'unreadable' };
-  }
+  return { ok: true, rule: joinParts(parts) };
+}
+
+/** Whether there is a date at all, wherever the rule begins. */
+function everMatches({ INTERVAL: _, COUNT: __, UNTIL: ___, ...pattern }: RuleParts): boolean {
+  const rule = expansion(pattern, anyStart, periodsToSearch[pattern.FREQ ?? '']);
+  return within(() => rule.next(momentOf(anyStart), true)) !== null;
 }
 
 /**
- * The local times that a rule gives, in order (RFC 5545, section 3.8.5.3), counted from `start`. They are expanded
- * as clocks on the wall show them: what becomes of one that the zone skips or has twice is `instantOf`'s matter.
- * @param options.timeZone in which an UNTIL in UTC is read
- * @param options.from inclusive, as is `until`
+ * The local times of a rule in order, by RFC 5545, expanded in local time: those that clock changes skip or
+ * double are among them, once, and `instantOf` says when they are. A start that is not of the rule is none of
+ * its times and is not counted.
+ *
+ * @param options.rule a value that `parseRule` gave; BYHOUR and its like are expanded too
+ * @param options.start local time from which intervals and COUNT count
+ * @param options.timeZone for an UNTIL in UTC
+ * @param options.from local time, inclusive, as is `until`
+ * @param options.limit at most so many
  */
 export function slots(options: {
   rule: string;
@@ -83,55 +59,63 @@ export function slots(options: {
   from?: string;
   until?: string;
   limit: number;
-  isStrict?: boolean;
 }): string[] {
-  const { start, timeZone, from, until, limit, isStrict = false } = options;
-  // On the wall there are no clock changes, as in UTC.
-  const dtstart = onTheWall(start);
-  const rule = new RRuleTemporal({
-    rruleString: withLocalUntil(options.rule, timeZone),
-    dtstart,
-    temporal: Temporal,
-    maxIterations: patience,
-    strict: isStrict,
-    cache: false,
-  });
+  const { start, timeZone, limit, until = latest } = options;
+  const { UNTIL, ...parts } = splitRule(options.rule);
+  const isBeforeEnd = UNTIL === undefined ? () => true : beforeEnd(UNTIL, timeZone);
+  const from = options.from !== undefined && options.from > start ? options.from : start;
+  const rule = expansion(parts, start);
   const found: string[] = [];
-  let next = nextOf(rule, from === undefined || from <= start ? dtstart : onTheWall(from), true);
-  while (next !== null && found.length < limit) {
-    const slot = next.toPlainDateTime().toString({ smallestUnit: 'minute' });
-    if (until !== undefined && slot > until) break;
-    found.push(slot);
-    next = nextOf(rule, next, false);
+
+  /** False: enough. */
+  const take = (moment: Temporal.ZonedDateTime): boolean => {
+    const local = moment.toPlainDateTime().toString({ smallestUnit: 'minute' });
+    // Years of more than four digits begin with a sign.
+    if (!/^\d/.test(local) || local > until || !isBeforeEnd(local)) return false;
+    if (local >= from) found.push(local);
+    return found.length < limit;
+  };
+  if (limit <= 0 || from > until) return [];
+  // What is counted has to be gone through from its start; what is not can begin anywhere.
+  if (parts.COUNT !== undefined) within(() => rule.all(take));
+  else {
+    let moment = within(() => rule.next(momentOf(from), true));
+    while (moment && take(moment)) {
+      const last = moment;
+      moment = within(() => rule.next(last, false));
+    }
   }
   return found;
 }
 
-/** Null where the rule has ended, or gives nothing for so long that it never will. */
-function nextOf(
-  rule: RRuleTemporal<Temporal.ZonedDateTime>,
-  after: Temporal.ZonedDateTime,
-  isInclusive: boolean,
-): Temporal.ZonedDateTime | null {
+const latest = '9999-12-31T23:59';
+
+/** Local time is expanded as if it were UTC, where no time is skipped or doubled. */
+function momentOf(local: string): Temporal.ZonedDateTime {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime('UTC');
+}
+
+function expansion(parts: RuleParts, start: string, maxIterations = 10_000) {
+  const rruleString = `RRULE:${joinParts(parts)}`;
+  return new RRuleTemporal({ rruleString, dtstart: momentOf(start), maxIterations, cache: false });
+}
+
+/** Null where the search is given up: so far away, or after so many periods, there is nothing to plan. */
+function within<T>(search: () => T): T | null {
   try {
-    return rule.next(after, isInclusive);
+    return search();
   } catch (error) {
-    if (error instanceof Error && /^Maximum /.test(error.message)) return null;
+    if (error instanceof Error && /exceeded|out-of-bounds/i.test(error.message)) return null;
     throw error;
   }
 }
 
-function onTheWall(local: string): Temporal.ZonedDateTime {
-  return Temporal.PlainDateTime.from(local).toZonedDateTime('UTC');
-}
-
-/** The end as clocks show it; one without a time is the end of its day. */
-function withLocalUntil(rule: string, timeZone: string): string {
-  return rule.replace(/UNTIL=(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?/, (_, ...found: string[]) => {
-    const [year, month, day, hour = '23', minute = '59', second = '59', utc] = found;
-    const written = Temporal.PlainDateTime.from(`${year}-${month}-${day}T${hour}:${minute}:${second}`);
-    const local =
-      utc === 'Z' ? written.toZonedDateTime('UTC').withTimeZone(timeZone).toPlainDateTime() : written;
-    return `UNTIL=${local.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}Z`;
-  });
+/** @param until of a rule: a day, which is in it with all its times, a local time, or one in UTC */
+function beforeEnd(until: string, timeZone: string): (local: string) => boolean {
+  const [, year, month, day, hour, minute, second, zone] =
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/.exec(until) ?? [];
+  const last = `${year}-${month}-${day}T${hour ?? '23'}:${minute ?? '59'}`;
+  if (zone === undefined) return (local) => local <= last;
+  const end = new Date(`${last}:${second}Z`);
+  return (local) => instantOf(local, timeZone) <= end;
 }

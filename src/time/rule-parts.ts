@@ -120,7 +120,9 @@ interface Item {
 function number(written: string, most: number, isSigned = true): Item | null {
   if (!/^[+-]?\d{1,3}$/.test(written) || (!isSigned && /^[+-]/.test(written))) return null;
   const value = Number(written);
-  return value !== 0 && Math.abs(value) <= most ? { written: String(value), order: value } : null;
+  return value !== 0 && Math.abs(value) <= most
+    ? { written: String(value), order: value > 0 ? value : 1000 + value }
+    : null;
 }
 
 function readDay(written: string): Item | null {
@@ -131,7 +133,7 @@ function readDay(written: string): Item | null {
   return position && { written: `${position.written}${day}`, order: position.order * 7 + days.indexOf(day) };
 }
 
-/** In order, each once. */
+/** In order, those counted from the end last, each once. */
 function list(written: string, read: (item: string) => Item | null): string | null {
   const items = written.split(',').map((item) => read(item.trim()));
   if (items.some((item) => item === null)) return null;

@@ -3,19 +3,19 @@ import { addDays, weekdayOf } from './local-time.ts';
 
 const friday = 5;
 
-/** Monday to Friday, and no public holiday. @param place null: no holidays are observed */
+/** Monday to Friday, and no public holiday there. @param place null: no holidays are observed */
 export function isWorkingDay(day: string, place: HolidayPlace | null): boolean {
   return weekdayOf(day) <= friday && (place === null || holidayOn(day, place, 'en') === null);
 }
 
-/** The first after the day. */
+/** The first working day after a day. */
 export function nextWorkingDay(day: string, place: HolidayPlace | null): string {
   let next = addDays(day, 1);
   while (!isWorkingDay(next, place)) next = addDays(next, 1);
   return next;
 }
 
-/** So many before the day. */
+/** The working day that is so many of them before a day. @param count 0: the day itself */
 export function previousWorkingDay(day: string, place: HolidayPlace | null, count = 1): string {
   let previous = day;
   for (let left = count; left > 0; ) {

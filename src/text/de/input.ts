@@ -35,4 +35,15 @@ export const input = {
     '„{{typed}}“ verstehe ich als {{read}}, und das ist schon vorbei. Bitte einen späteren Tag wählen. Beispiel: in 6 Monaten',
   tooFar:
     '„{{typed}}“ verstehe ich als {{read}}. Das ist zu weit weg: Bitte etwas innerhalb von {{years}} Jahren wählen. Beispiel: in 6 Monaten',
+
+  missingRecurrence: 'Hier fehlt, wie oft. Beispiel: jeden zweiten Dienstag',
+  unreadableRecurrence:
+    '„{{part}}“ kann ich nicht als Wiederholung lesen. Beispiel: jeden zweiten Dienstag, monatlich am letzten Freitag oder eine Regel wie FREQ=WEEKLY;BYDAY=TU',
+  unreadableRecurrencePart:
+    '„{{part}}“ in „{{typed}}“ kann ich nicht lesen. Hierher gehören Wiederholung, Uhrzeit und Dauer. Beispiel: jeden zweiten Dienstag 10:00 für 45 Minuten',
+  noSuchTime: 'Um „{{part}}“ kann nichts beginnen: Diese Uhrzeit gibt es nicht. Beispiel: 10:00',
+  repeatedTime:
+    'Mit „{{part}}“ steht hier eine zweite Uhrzeit, und ich weiß nicht, welche gilt. Beispiel: 10:00',
+  badLength:
+    '„{{part}}“ lässt sich nicht als Dauer planen: Möglich sind eine Minute bis {{hours}} Stunden. Beispiel: für 45 Minuten',
 };

@@ -4,6 +4,7 @@ import { departments } from './departments.ts';
 import { home } from './home.ts';
 import { input } from './input.ts';
 import { proposals } from './proposals.ts';
+import { recurrence } from './recurrence.ts';
 import { syncs } from './syncs.ts';
 
-export const en = { common, input, departments, proposals, agreements, home, syncs };
+export const en = { common, input, departments, proposals, agreements, home, recurrence, syncs };

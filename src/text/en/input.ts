@@ -36,4 +36,14 @@ export const input = {
     'I read “{{typed}}” as {{read}}, and that is over. Please choose a day to come. Example: in 6 months',
   tooFar:
     'I read “{{typed}}” as {{read}}. That is too far away: please choose something within {{years}} years. Example: in 6 months',
+
+  missingRecurrence: 'How often is missing. Example: every second tuesday',
+  unreadableRecurrence:
+    'I could not read “{{part}}” as how often something takes place. Example: every second tuesday, monthly on the last friday, or a rule such as FREQ=WEEKLY;BYDAY=TU',
+  unreadableRecurrencePart:
+    'I could not read “{{part}}” in “{{typed}}”. How often, a time and a length belong here. Example: every second tuesday 10:00 for 45 minutes',
+  noSuchTime: '“{{part}}” is no time at which something can begin. Example: 10:00',
+  repeatedTime: 'A second time is there, “{{part}}”, and I cannot tell which one counts. Example: 10:00',
+  badLength:
+    '“{{part}}” is no length I can plan: from one minute to {{hours}} hours are possible. Example: for 45 minutes',
 };
