@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { locales } from './text/text.ts';
+import { isTimeZone } from './time/zones.ts';
 
 /** Wrong configuration, with every problem in the message, one a line. */
 export class ConfigError extends Error {
@@ -27,15 +28,6 @@ export interface Config {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const blankIsAbsent = (value: unknown) =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;

@@ -59,13 +59,32 @@ export const planted: readonly Planted[] = [
       { 'src/jobs/heartbeat.ts': "import type { Poll } from '../features/polls/poll.ts';" },
       { 'src/database/pool.ts': "export { polls } from '../features/polls/poll.repository.ts';" },
       { 'src/text/text.ts': "type Poll = import('../features/polls/poll.ts').Poll;" },
+      { 'src/time/recurrence.ts': "import type { Poll } from '../features/polls/poll.ts';" },
       { 'src/config.ts': "import { rules } from './features/polls/poll.ts';" },
     ],
     allowed: [{ 'src/app.ts': "import { registerPolls } from './features/polls/index.ts';" }],
   },
   {
+    rule: /^src\/time stands on nothing/,
+    breaking: [
+      { 'src/time/holidays.ts': "import type { Locale } from '../text/text.ts';" },
+      { 'src/time/zones.ts': "import { UserError } from '../errors.ts';" },
+      { 'src/time/recurrence.ts': "import { excerpt } from '../slack/excerpt.ts';" },
+      { 'src/time/recurrence.ts': "const rules = await import('../features/polls/poll.ts');" },
+    ],
+    allowed: [
+      {
+        'src/time/working-days.ts': "import { holidayOn } from './holidays.ts';",
+        'src/time/holidays.ts': "import { createRequire } from 'node:module';",
+        'src/slack/dates.ts': "import { dayOf } from '../time/local-time.ts';",
+      },
+    ],
+  },
+  {
     rule: /^views, rules and text take in nothing/,
     breaking: [
+      { 'src/time/zones.ts': "import { readFileSync } from 'node:fs';" },
+      { 'src/time/holidays.ts': "import { Module } from 'node:module';" },
       { [`${polls}/tally.ts`]: "import { sql } from 'kysely';" },
       { [`${polls}/tally.ts`]: "import { randomBytes } from 'node:crypto';" },
       { [`${polls}/poll.views.ts`]: "import { WebClient } from '@slack/web-api';" },
@@ -95,6 +114,7 @@ export const planted: readonly Planted[] = [
       { [`${polls}/tally.ts`]: 'export const at = () => new Date();' },
       { [`${polls}/poll.views.ts`]: 'export const at = () => Temporal.Now.instant();' },
       { [`${polls}/tally.ts`]: 'export const pick = () => Math.random();' },
+      { 'src/time/local-time.ts': 'export const today = () => Temporal.Now.plainDateISO();' },
     ],
     allowed: [
       { [`${polls}/tally.ts`]: 'export const at = (ms: number) => new Date(ms);' },

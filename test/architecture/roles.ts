@@ -14,7 +14,12 @@ export function featureOf(path: string): string | null {
   return /^src\/features\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
+/** The arithmetic of time, which stands under everything. */
+export function isTime(path: string): boolean {
+  return path.startsWith('src/time/');
+}
+
 /** Views and pure rules. */
 export function isLeaf(path: string): boolean {
-  return featureOf(path) !== null && ['views', 'plain'].includes(roleOf(path));
+  return isTime(path) || (featureOf(path) !== null && ['views', 'plain'].includes(roleOf(path)));
 }

@@ -1,6 +1,6 @@
 import type { Import, SourceModule } from '../helpers/source-modules.ts';
 import { cycles } from './graph.ts';
-import { featureOf, isLeaf, type Role, roleOf } from './roles.ts';
+import { featureOf, isLeaf, isTime, type Role, roleOf } from './roles.ts';
 
 /** The design's arrows and habits, as far as a syntax tree shows them. */
 
@@ -69,11 +69,15 @@ const betweenFeatures = importRule(
 );
 
 const groundIsBelow = importRule(
-  'src/slack, src/jobs, src/database, src/text and the files beside app.ts know no feature',
+  'src/slack, src/jobs, src/database, src/text, src/time and the files beside app.ts know no feature',
   (from, { target }) => {
     if (featureOf(target) === null || featureOf(from) !== null || !from.startsWith('src/')) return null;
     return from === 'src/app.ts' ? null : 'features stand on it';
   },
+);
+
+const timeIsBottom = importRule('src/time stands on nothing of Concord', (from, { target, isPackage }) =>
+  isTime(from) && !isPackage && !isTime(target) ? 'it knows no feature, no Slack and no text' : null,
 );
 
 const inputOrOutput = new Set([
@@ -87,8 +91,11 @@ const inputOrOutput = new Set([
   '@slack/bolt',
   '@slack/socket-mode',
 ]);
-/** They compute and do nothing else. */
-const pureOfNode: Readonly<Record<string, readonly string[]>> = { 'node:crypto': ['createHash'] };
+/** They compute and do nothing else; a package taken by createRequire is only taken later. */
+const pureOfNode: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['createHash'],
+  'node:module': ['createRequire'],
+};
 
 function reachesOut({ target, isPackage, isType, names }: Import): boolean {
   if (!isPackage || isType) return false;
@@ -224,6 +231,7 @@ export const rules: readonly Rule[] = [
   withinFeature,
   betweenFeatures,
   groundIsBelow,
+  timeIsBottom,
   leavesArePure,
   leavesHaveNoClock,
   sqlInRepositories,

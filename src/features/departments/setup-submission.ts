@@ -3,11 +3,11 @@ import { UserError } from '../../errors.ts';
 import { excerpt } from '../../slack/excerpt.ts';
 import type { SubmittedView } from '../../slack/request.ts';
 import { locales } from '../../text/text.ts';
-import { countryCodes } from './countries.ts';
+import { countryCodes } from '../../time/country-codes.ts';
+import { isTimeZone } from '../../time/zones.ts';
 import { type Draft, fieldId, type RowField, tidyName } from './department.ts';
 import { readReactions } from './reaction-names.ts';
 import type { Row, SetupSubmission } from './setup.ts';
-import { isTimeZone } from './time-zones.ts';
 
 /** Block ids of the settings; each input's action id is `value`. Those of the reactions are the stances. */
 export const settingFields = {

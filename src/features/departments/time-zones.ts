@@ -23,12 +23,3 @@ const offered: readonly string[] = (
 export function timeZonesWith(...alsoThese: readonly string[]): string[] {
   return [...new Set([...offered, ...alsoThese])];
 }
-
-export function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -4,6 +4,7 @@ import type { Db } from '../../database/pool.ts';
 import { refusalOf } from '../../slack/client.ts';
 import type { Reader } from '../../slack/request.ts';
 import { type Locale, localeFromSlack } from '../../text/text.ts';
+import { isTimeZone } from '../../time/zones.ts';
 import * as repository from './workspace.repository.ts';
 import type { Person, Workspace, WorkspaceSettings } from './workspace.ts';
 
@@ -164,14 +165,4 @@ export function createWorkspaceService(options: {
       return remember(person);
     },
   };
-}
-
-function isTimeZone(zone: string | null | undefined): zone is string {
-  if (!zone) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

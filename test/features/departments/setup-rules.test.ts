@@ -1,9 +1,11 @@
 import { UserError } from '../../../src/errors.ts';
-import { countriesByLetter, countryCodes } from '../../../src/features/departments/countries.ts';
+import { countriesByLetter } from '../../../src/features/departments/countries.ts';
 import { leadTitle } from '../../../src/features/departments/department.ts';
 import { reactionText, readReactions } from '../../../src/features/departments/reaction-names.ts';
-import { isTimeZone, timeZonesWith } from '../../../src/features/departments/time-zones.ts';
+import { timeZonesWith } from '../../../src/features/departments/time-zones.ts';
 import { defaultStanceEmoji } from '../../../src/features/proposals/stance.ts';
+import { countryCodes } from '../../../src/time/country-codes.ts';
+import { isTimeZone } from '../../../src/time/zones.ts';
 
 const usual = {
   agree: reactionText(defaultStanceEmoji.agree),
