@@ -120,7 +120,6 @@ export function createSeriesFormListeners(options: {
       name: seriesName(series.id),
       title: series.title,
       rhythm: rhythmText(t, series),
-      channel: `<#${series.channelId}>`,
       first: whenText(t, await occurrences.nextOf(series)),
       agenda: t.t('syncs.agendaWhen', { count: series.agendaDays }),
     });
