@@ -66,7 +66,7 @@ export function readParts(text: string): Read {
     if (read === null) return unreadable;
     parts[name] = read;
   }
-  if (!isAllowed(parts)) return unreadable;
+  if (!isAllowed(parts) || isMisread(parts)) return unreadable;
   return positionsWithin(parts) ?? { ok: false, problem: 'never' };
 }
 
@@ -162,6 +162,21 @@ function isAllowed(parts: RuleParts): boolean {
   const hasNth = /\d/.test(BYDAY ?? '');
   if (hasNth && (BYWEEKNO !== undefined || !['MONTHLY', 'YEARLY'].includes(FREQ))) return false;
   return true;
+}
+
+/**
+ * Combinations within a year that the RFC allows, that hardly anybody means, and that rrule-temporal 2.2.8 expands
+ * to wrong dates: a 53rd weekday goes on into January, days of the year and weeks are limited by nothing else, and
+ * days of months only within named months. Better no date than a wrong one.
+ */
+function isMisread(parts: RuleParts): boolean {
+  const { FREQ, BYDAY = '', BYMONTH, BYMONTHDAY, BYYEARDAY, BYWEEKNO } = parts;
+  if (FREQ !== 'YEARLY') return false;
+  if (/53/.test(BYDAY)) return true;
+  const ofMonth = BYMONTH !== undefined || BYMONTHDAY !== undefined;
+  if (BYYEARDAY !== undefined) return ofMonth || BYDAY !== '' || BYWEEKNO !== undefined;
+  if (BYWEEKNO !== undefined) return ofMonth;
+  return BYMONTHDAY !== undefined && BYDAY !== '' && (BYMONTH === undefined || /\d/.test(BYDAY));
 }
 
 /** Without the positions that no period has; null where none is left. */

@@ -152,7 +152,10 @@ describe('a rule that is read', () => {
     ['FREQ=MONTHLY;BYDAY=6MO', 'never'],
     ['FREQ=DAILY;BYMONTH=1;BYSETPOS=2', 'never'],
     ['FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6', 'never'],
-    ['FREQ=YEARLY;BYWEEKNO=1;BYYEARDAY=200', 'never'],
+    ['FREQ=YEARLY;BYWEEKNO=1;BYYEARDAY=200', 'unreadable'],
+    ['FREQ=YEARLY;BYDAY=53MO', 'unreadable'],
+    ['FREQ=YEARLY;BYYEARDAY=1,60;BYDAY=MO', 'unreadable'],
+    ['FREQ=YEARLY;BYMONTHDAY=13;BYDAY=FR', 'unreadable'],
     [`FREQ=YEARLY;BYYEARDAY=${Array.from({ length: 366 }, (_, i) => i + 1).join(',')}`, 'too_long'],
     ['FREQ=WEEKLY;'.repeat(100_000), 'too_long'],
   ])('%.60s is not: %s', (text, problem) => {
