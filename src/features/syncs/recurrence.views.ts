@@ -49,7 +49,7 @@ function rhythmInWords(t: Texts, parts: Parts): string | null {
   const { FREQ, INTERVAL = '1', ...by } = parts;
   const every = Number(INTERVAL);
   // Where the week begins matters to few rules, and then to those that have no words.
-  const known = Object.keys(by).sort().join(' ');
+  const known = Object.keys(by).sort().join('+');
   if (FREQ === 'DAILY')
     return known === '' ? spanned(t, 'recurrence.daily', 'recurrence.everyDays', every) : null;
   if (FREQ === 'WEEKLY') return known === '' || known === 'BYDAY' ? weeks(t, every, by.BYDAY) : null;
@@ -93,7 +93,7 @@ function weeks(t: Texts, every: number, on: string | undefined): string {
 function daysOfMonth(t: Texts, by: Parts, known: string): string | null {
   if (known === 'BYMONTHDAY') return monthDays(t, by.BYMONTHDAY!.split(',').map(Number));
   if (known === 'BYDAY') return nthWeekdays(t, by.BYDAY!.split(','));
-  if (known !== 'BYDAY BYSETPOS' || by.BYDAY !== workingDays) return null;
+  if (known !== 'BYDAY+BYSETPOS' || by.BYDAY !== workingDays) return null;
   return nths(t, by.BYSETPOS!.split(','), t.plain('recurrence.workingDay'));
 }
 
@@ -139,10 +139,10 @@ function dateOfYear(t: Texts, by: Parts, known: string): string | null {
   if (!/^\d+$/.test(by.BYMONTH ?? '')) return null;
   // Any day of it: only its name is shown.
   const month = format(t, Date.UTC(2028, Number(by.BYMONTH) - 1, 1), { month: 'long' });
-  if (known === 'BYMONTH BYMONTHDAY' && /^\d+$/.test(by.BYMONTHDAY!)) {
+  if (known === 'BYMONTH+BYMONTHDAY' && /^\d+$/.test(by.BYMONTHDAY!)) {
     return t.plain('recurrence.monthDay', { day: by.BYMONTHDAY!, month });
   }
-  const on = known === 'BYDAY BYMONTH' ? nthWeekdays(t, by.BYDAY!.split(',')) : null;
+  const on = known === 'BYDAY+BYMONTH' ? nthWeekdays(t, by.BYDAY!.split(',')) : null;
   return on && t.plain('recurrence.nthOfMonth', { days: on, month });
 }
 
