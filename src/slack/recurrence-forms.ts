@@ -29,11 +29,7 @@ const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 const workingDays = 'MO,TU,WE,TH,FR';
 
 /** Which days of its period a rule is on, as the parts of an RRULE. */
-interface Days {
-  /** The shortest period in which that makes sense. */
-  within: 'week' | 'month' | 'year';
-  parts: string;
-}
+type Days = string;
 
 /** The first recurrence in a text, and the words that are none of it. */
 export function findRecurrence(words: Words): { rule: string; rest: string[] } | null {
@@ -69,7 +65,7 @@ function weekly(interval: number, days: string): string {
 }
 
 function monthly(days: Found<Days>): Found<string> {
-  return days && { value: `FREQ=MONTHLY;${days.value.parts}`, next: days.next };
+  return days && { value: `FREQ=MONTHLY;${days.value}`, next: days.next };
 }
 
 /** "on the last friday of the month", "am 15. jedes Monats", "every second tuesday of the month" */
@@ -85,7 +81,7 @@ function periodic(words: Words, start: number): Found<string> {
   if (!found) return null;
   const span = inWeeks(found.value);
   const days = daysWithin(words, found.next, span);
-  const parts = days === null ? '' : `;${days.value.parts}`;
+  const parts = days === null ? '' : `;${days.value}`;
   const freq = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' }[span.unit];
   return { value: `FREQ=${freq};INTERVAL=${span.count}${parts}`, next: days?.next ?? found.next };
 }
@@ -111,7 +107,7 @@ function daysWithin(words: Words, start: number, span: Span): Found<Days> {
   const at = skip(words, start, before);
   if (span.unit === 'week') {
     const days = weekdayList(words, at);
-    return days && { value: { within: 'week', parts: `BYDAY=${days.value.list}` }, next: days.next };
+    return days && { value: `BYDAY=${days.value.list}`, next: days.next };
   }
   if (span.unit === 'month') {
     const days = nthDays(words, at) ?? monthDays(words, at);
@@ -126,7 +122,7 @@ function dayOfYear(words: Words, at: number): Found<Days> {
   if (nth) {
     const after = skip(words, skip(words, nth.next, ofMonth), article);
     const month = monthOf(words[after] ?? '');
-    return month === undefined ? null : inYear(`BYMONTH=${month};${nth.value.parts}`, after + 1);
+    return month === undefined ? null : inYear(`BYMONTH=${month};${nth.value}`, after + 1);
   }
   const monthFirst = monthOf(words[at] ?? '');
   const dayAt = monthFirst === undefined ? at : at + 1;
@@ -140,7 +136,7 @@ function dayOfYear(words: Words, at: number): Found<Days> {
 }
 
 function inYear(parts: string, next: number): Found<Days> {
-  return { value: { within: 'year', parts }, next };
+  return { value: parts, next };
 }
 
 function dayNumber(word: string): number | undefined {
@@ -154,11 +150,11 @@ function nthDays(words: Words, start: number): Found<Days> {
   const days = weekdayList(words, nths.next);
   if (days) {
     const each = nths.value.flatMap((nth) => days.value.list.split(',').map((code) => `${nth}${code}`));
-    return { value: { within: 'month', parts: `BYDAY=${each.join(',')}` }, next: days.next };
+    return { value: `BYDAY=${each.join(',')}`, next: days.next };
   }
   const working = everyWorkingDay(words, nths.next, true);
   const parts = `BYDAY=${workingDays};BYSETPOS=${nths.value.join(',')}`;
-  return working && { value: { within: 'month', parts }, next: working.next };
+  return working && { value: parts, next: working.next };
 }
 
 /** "15th", "1st and 15th", "last day" */
@@ -168,7 +164,7 @@ function monthDays(words: Words, start: number): Found<Days> {
   const next = has(dayWords, words[days.next]) ? days.next + 1 : days.next;
   // "the last of the month" may be anything.
   if (next === days.next && days.value.some((day) => day < 0)) return null;
-  return { value: { within: 'month', parts: `BYMONTHDAY=${days.value.join(',')}` }, next };
+  return { value: `BYMONTHDAY=${days.value.join(',')}`, next };
 }
 
 function theMonth(words: Words, start: number): number | null {

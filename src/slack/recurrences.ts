@@ -38,7 +38,7 @@ const longest = 300;
  *
  * @throws UserError `missing_recurrence`, `unreadable_recurrence`
  */
-export function readRecurrence(text: string, _at: RhythmReader): { rule: string } {
+export function readRecurrence(text: string): { rule: string } {
   const typed = text.normalize('NFC').replace(/\s+/g, ' ').trim();
   if (typed === '') throw new UserError('missing_recurrence', 'input.missingRecurrence');
   const { rule, rest } = takeRule(typed);

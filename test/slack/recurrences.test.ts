@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { UserError } from '../../src/errors.ts';
 import { readRecurrence, readRhythm } from '../../src/slack/recurrences.ts';
 
 const en = { locale: 'en', today: '2027-06-08' } as const;
@@ -61,7 +63,7 @@ describe('recurrences in English', () => {
     ['freq=monthly;byday=tu;bysetpos=+2', 'FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2'],
     ['FREQ=HOURLY', 'FREQ=HOURLY'],
   ])('%s', (text, rule) => {
-    expect(readRecurrence(text, en)).toEqual({ rule });
+    expect(readRecurrence(text)).toEqual({ rule });
   });
 });
 
@@ -104,8 +106,8 @@ describe('recurrences in German', () => {
     ['jährlich am 1. März', 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1'],
     ['jedes Jahr am ersten Montag im September', 'FREQ=YEARLY;BYMONTH=9;BYDAY=1MO'],
   ])('%s', (text, rule) => {
-    expect(readRecurrence(text, de)).toEqual({ rule });
-    expect(readRecurrence(text.toUpperCase(), en)).toEqual({ rule });
+    expect(readRecurrence(text)).toEqual({ rule });
+    expect(readRecurrence(text.toUpperCase())).toEqual({ rule });
   });
 });
 
@@ -125,7 +127,7 @@ describe('a recurrence that cannot be read', () => {
     ['constructor toString __proto__', 'unreadable_recurrence', 'constructor toString __proto__'],
     ['tuesday', 'unreadable_recurrence', 'tuesday'],
   ])('%s', (text, code, part) => {
-    expect(() => readRecurrence(text, en)).toThrow(
+    expect(() => readRecurrence(text)).toThrow(
       expect.objectContaining({ code, ...(part && { values: expect.objectContaining({ part }) }) }),
     );
   });
@@ -202,6 +204,40 @@ describe('a rhythm', () => {
   ])('%s', (text, code, part) => {
     expect(() => readRhythm(text, en)).toThrow(
       expect.objectContaining({ code, values: expect.objectContaining({ part }) }),
+    );
+  });
+});
+
+describe('whatever is typed', () => {
+  const word = fc.constantFrom(
+    ...'every each second other last 1st 15th 31. first tuesday tue do so mo-fr and of the month week weeks'.split(
+      ' ',
+    ),
+    ...'jeden alle zwei 14 Tage Wochen dienstags am letzten ersten im Monat jährlich März monatlich für um'.split(
+      ' ',
+    ),
+    ...'10:00 25:00 9.30 10 Uhr pm noon tonight for 45 minutes 1,5 Stunden 0 h freq=daily rrule: , - .'.split(
+      ' ',
+    ),
+  );
+  const typed = fc.oneof(
+    fc.array(word, { maxLength: 40 }).map((words) => words.join(' ')),
+    fc.string({ maxLength: 400, unit: 'grapheme' }),
+  );
+
+  test('is read in full, or refused in words', () => {
+    fc.assert(
+      fc.property(typed, fc.constantFrom(en, de), (text, at) => {
+        try {
+          const { rule, time, minutes } = readRhythm(text, at);
+          if (rule !== null) expect(rule).toMatch(/^(?:RRULE:)?FREQ=/i);
+          if (time !== null) expect(time).toMatch(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+          if (minutes !== null) expect(minutes).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 });
