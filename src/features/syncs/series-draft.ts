@@ -115,7 +115,8 @@ type Rest = Pick<SeriesDraft, 'title' | 'departmentIds' | 'participantIds' | 'ch
 
 function beginningOf(request: TimingRequest, now: Date): { rule: string; slot: string } {
   const { day, time, timezone } = request;
-  const parsed = parseRule(request.rule);
+  const today = dayOf(now, timezone);
+  const parsed = parseRule(request.rule, { start: `${day ?? today}T${time}`, timeZone: timezone });
   if (!parsed.ok) {
     const values = { rule: excerpt(request.rule) };
     throw new UserError(
@@ -125,7 +126,6 @@ function beginningOf(request: TimingRequest, now: Date): { rule: string; slot: s
       fields.rule,
     );
   }
-  const today = dayOf(now, timezone);
   if (day !== null && (day < today || instantOf(`${day}T${time}`, timezone) <= now)) {
     throw new UserError('past_start', 'syncs.errors.pastStart', {}, fields.day);
   }

@@ -3,14 +3,15 @@ import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
 import { messageModal } from '../../slack/blocks.ts';
-import type {
-  ActionRequest,
-  Answer,
-  CommandRequest,
-  Reader,
-  ShortcutRequest,
-  ViewAnswer,
-  ViewRequest,
+import {
+  type ActionRequest,
+  type Answer,
+  type CommandRequest,
+  done,
+  type Reader,
+  type ShortcutRequest,
+  type ViewAnswer,
+  type ViewRequest,
 } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
 import { addDays, dayOf, weekdayOf } from '../../time/local-time.ts';
@@ -170,7 +171,7 @@ export function createSeriesFormListeners(options: {
 
     /** Something that the dates hang on was changed in the form. */
     async refresh({ reader, texts: t, view }: ActionRequest): Promise<Answer> {
-      if (!view) throw new Error('only a form has these inputs');
+      if (!view) return done;
       const form = formOf(view);
       const departments = await service.mayCreate(reader);
       return { kind: 'replace_modal', view: seriesModal(t, form, departments, await preview(t, form)) };

@@ -21,6 +21,9 @@ export type OtherVerbs = Record<
   (request: CommandRequest, rest: string) => Promise<Answer>
 >;
 
+/** The verbs about one series that there is. */
+type SeriesVerb = Exclude<Verb, keyof OtherVerbs | 'new' | 'list' | 'next'>;
+
 export function createSeriesListeners(options: {
   db: Db;
   series: SeriesService;
@@ -68,7 +71,7 @@ export function createSeriesListeners(options: {
   }
 
   /** The verbs about one series that exists. */
-  async function about(request: CommandRequest, verb: Exclude<Verb, keyof OtherVerbs>, rest: string) {
+  async function about(request: CommandRequest, verb: SeriesVerb, rest: string) {
     const { reader, texts: t } = request;
     const named = readSeries(rest, await service.list(reader.workspaceId), verb);
     const series = await service.existing(reader.workspaceId, named.id);
@@ -86,12 +89,8 @@ export function createSeriesListeners(options: {
       }
       case 'change':
         return onForm.changeForm(reader, t, named.id);
-      case 'pause':
-      case 'resume':
-      case 'end':
-        return stateAnswer(t, reader, verb, named.id);
       default:
-        throw new Error(`${verb} is not about one series`);
+        return stateAnswer(t, reader, verb, named.id);
     }
   }
 

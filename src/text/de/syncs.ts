@@ -7,7 +7,7 @@ export const syncs = {
     '`ändern S-2` alles Künftige · `pausieren S-2` · `fortsetzen S-2` · `beenden S-2` · `kalender` als Abonnement · `aufgaben` was noch zu tun ist',
     'Bei `neu`: `--abteilungen "Marketing, IT"` (sonst alle) · `--mit @a @b` (sonst die Leitungen) · `--ab 15. Juni` · `--zone Europe/Berlin` · `--feiertage DE-BY` oder `keine` · `--am-feiertag auslassen` oder `verschieben` · `--agenda 1` Arbeitstage vorher',
   ].join('\n'),
-  example: '/concord-sync neu "CMO/CIO-Sync" jeden zweiten Dienstag 10:00 für 45 Minuten',
+  example: '/concord-sync neu „CMO/CIO-Sync“ jeden zweiten Dienstag 10:00 für 45 Minuten',
   made: '*{{name}}* „{{title}}“ steht: {{- rhythm}}. Der erste Termin: {{- first}}. Die Agenda kommt {{- agenda}}.',
   changed: '*{{name}}* „{{title}}“ ist geändert: {{- rhythm}}. Der nächste Termin: {{- next}}.',
   agendaWhen_zero: 'zwei Stunden vorher',

@@ -7,7 +7,7 @@ export const syncs = {
     '`change S-2` everything still to come · `pause S-2` · `resume S-2` · `end S-2` · `calendar` as a feed · `follow-ups` what is still to do',
     'With `new`: `--departments "Marketing, IT"` (default: all) · `--with @a @b` (default: the leads) · `--from 15 june` · `--zone Europe/Berlin` · `--holidays DE-BY` or `none` · `--on-holiday skip` or `move` · `--agenda 1` working days before',
   ].join('\n'),
-  example: '/concord-sync new "CMO/CIO sync" every second tuesday 10:00 for 45 minutes',
+  example: '/concord-sync new “CMO/CIO sync” every second tuesday 10:00 for 45 minutes',
   made: '*{{name}}* “{{title}}” is set: {{- rhythm}}. The first: {{- first}}. Its agenda comes {{- agenda}}.',
   changed: '*{{name}}* “{{title}}” is changed: {{- rhythm}}. The next: {{- next}}.',
   agendaWhen_zero: 'two hours before',

@@ -65,8 +65,8 @@ const cases: [what: string, english: [string, RegExp], german: [string, RegExp]]
   ],
   [
     'a rule that has ended',
-    ['new "A" FREQ=DAILY;UNTIL=20200101T000000Z 10:00', /no date any more/],
-    ['neu „A“ FREQ=DAILY;UNTIL=20200101T000000Z 10:00', /keinen Termin mehr/],
+    ['new "A" FREQ=DAILY;UNTIL=20200101T000000Z 10:00', /ends before it begins/],
+    ['neu „A“ FREQ=DAILY;UNTIL=20200101T000000Z 10:00', /endet, bevor/],
   ],
   [
     'more often than daily',

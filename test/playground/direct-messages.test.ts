@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Running, startOverSocketMode } from './bolt-app.ts';
+
+const teatime = readFileSync(new URL('./manifest.yml', import.meta.url), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'playground-direct-messages-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let running: Running;
+let heard: Record<string, unknown>[];
+
+async function start(manifest: string): Promise<void> {
+  const path = join(folder, 'manifest.yml');
+  writeFileSync(path, manifest);
+  heard = [];
+  running = await startOverSocketMode(
+    (app) =>
+      app.event('message', async ({ event }) => {
+        heard.push(event as unknown as Record<string, unknown>);
+      }),
+    { manifest: path },
+  );
+}
+
+const open = teatime.replace('messages_tab_read_only_enabled: true', 'messages_tab_read_only_enabled: false');
+
+describe('an app that hears of its direct messages', () => {
+  beforeEach(() => start(open.replace('- message.channels', '- message.channels\n      - message.im')));
+  afterEach(() => running.stop());
+
+  it("is told of a person's message and of its own, also in a thread", async () => {
+    const { playground, app } = running;
+    const cmo = playground.as('U0CMO');
+    const { channel = '', ts = '' } = await app.client.chat.postMessage({ channel: 'U0CMO', text: 'Tea?' });
+    const reply = await cmo.post(channel, 'Earl Grey', { threadTs: ts });
+    await playground.settle();
+    const im = { type: 'message', channel, channel_type: 'im' };
+    expect(heard).toMatchObject([
+      { ...im, ts, text: 'Tea?', bot_id: expect.any(String), app_id: expect.any(String) },
+      { ...im, ts: reply, thread_ts: ts, user: 'U0CMO', text: 'Earl Grey' },
+    ]);
+    expect(heard[1]).not.toHaveProperty('bot_id');
+  });
+
+  it('is told of an edit and of a deletion with the message as it was', async () => {
+    const { playground } = running;
+    const cmo = playground.as('U0CMO');
+    const channel = await cmo.openDirectMessage(playground.botUserId);
+    const ts = await cmo.post(channel, 'Earl Grey');
+    await cmo.edit(channel, ts, 'Assam');
+    await cmo.delete(channel, ts);
+    await playground.settle();
+    expect(heard.slice(1)).toMatchObject([
+      {
+        subtype: 'message_changed',
+        channel,
+        channel_type: 'im',
+        message: { ts, user: 'U0CMO', text: 'Assam', edited: { user: 'U0CMO' } },
+        previous_message: { ts, user: 'U0CMO', text: 'Earl Grey' },
+      },
+      {
+        subtype: 'message_deleted',
+        channel,
+        channel_type: 'im',
+        deleted_ts: ts,
+        previous_message: { ts, user: 'U0CMO', text: 'Assam' },
+      },
+    ]);
+  });
+});
+
+it('an app whose manifest does not ask for direct messages is not told', async () => {
+  await start(open);
+  const { playground } = running;
+  const cmo = playground.as('U0CMO');
+  await cmo.post(await cmo.openDirectMessage(playground.botUserId), 'Earl Grey');
+  await playground.settle();
+  await running.stop();
+  expect(heard).toEqual([]);
+});
