@@ -35,7 +35,8 @@ export function createPlanningService({ db }: { db: Db }) {
       until: localOf(horizon, series.timezone),
       limit: mostAtOnce,
     });
-    const planned = near.length < fewest ? plannedFor(series, { from, limit: fewest }) : near;
+    const ahead = await repository.syncsBetween(trx, workspaceId, id, { from: now });
+    const planned = near.length + ahead.length < fewest ? plannedFor(series, { from, limit: fewest }) : near;
     const isNew = series.plannedUntil === null;
     const wanted = planned
       .filter(({ startsAt }) => !isNew || startsAt > now)
