@@ -31,6 +31,16 @@ export interface Person {
   isAdmin: boolean;
   isGuest: boolean;
   deactivated: boolean;
+  status: PersonStatus;
+}
+
+/** What a person says about themselves for a while; empty texts while there is none. */
+export interface PersonStatus {
+  text: string;
+  /** Between colons, e.g. ":palm_tree:". */
+  emoji: string;
+  /** Seconds since the epoch; 0: until it is changed. */
+  expiration: number;
 }
 
 export interface ChannelSummary {
@@ -151,7 +161,8 @@ export type Act =
   | { type: 'invite'; channel: string; user: string }
   | { type: 'open_dm'; user: string }
   | { type: 'advance_clock'; to: string }
-  | { type: 'set_locale'; locale: string };
+  | { type: 'set_locale'; locale: string }
+  | ({ type: 'set_status' } & PersonStatus);
 
 /** block_id → action_id → Slack's element state ({type, value} | {type, selected_user} | …). */
 export type ViewValues = Record<string, Record<string, InputState>>;

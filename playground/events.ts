@@ -38,24 +38,27 @@ export class Events {
     this.#aboutMessage(channel, { ...slackMessage(this.#world, message), event_ts: message.ts });
   }
 
-  messageChanged(channel: Channel, message: StoredMessage): void {
+  /** @param previous the message as it was, in Slack's form, as below */
+  messageChanged(channel: Channel, message: StoredMessage, previous: Record<string, unknown>): void {
     const ts = this.#world.nextTs();
     this.#aboutMessage(channel, {
       type: 'message',
       subtype: 'message_changed',
       message: slackMessage(this.#world, message),
+      previous_message: previous,
       hidden: true,
       ts,
       event_ts: ts,
     });
   }
 
-  messageDeleted(channel: Channel, deletedTs: string): void {
+  messageDeleted(channel: Channel, deletedTs: string, previous: Record<string, unknown>): void {
     const ts = this.#world.nextTs();
     this.#aboutMessage(channel, {
       type: 'message',
       subtype: 'message_deleted',
       deleted_ts: deletedTs,
+      previous_message: previous,
       hidden: true,
       ts,
       event_ts: ts,
@@ -75,9 +78,19 @@ export class Events {
   }
 
   userChanged(person: Person): void {
+    this.#aboutPerson('user_change', person);
+  }
+
+  /** Slack tells both, the same but for the type. */
+  statusChanged(person: Person): void {
+    this.#aboutPerson('user_change', person);
+    this.#aboutPerson('user_status_changed', person);
+  }
+
+  #aboutPerson(type: 'user_change' | 'user_status_changed', person: Person): void {
     const ts = this.#world.nextTs();
-    this.#tell('user_change', {
-      type: 'user_change',
+    this.#tell(type, {
+      type,
       user: slackUser(this.#world, person, true),
       cache_ts: Math.floor(Number(ts)),
       event_ts: ts,

@@ -81,6 +81,7 @@ const scopeOfEvent: Readonly<Record<string, string | null>> = {
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
   user_change: 'users:read',
+  user_status_changed: 'users:read',
   subteam_created: 'usergroups:read',
   subteam_updated: 'usergroups:read',
   subteam_members_changed: 'usergroups:read',

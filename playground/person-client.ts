@@ -107,6 +107,11 @@ export class PersonClient {
     must(await this.act({ type: 'invite', channel, user }));
   }
 
+  /** @param expiration seconds since the epoch; 0: until it is changed */
+  async setStatus(text: string, emoji = ':speech_balloon:', expiration = 0): Promise<void> {
+    must(await this.act({ type: 'set_status', text, emoji, expiration }));
+  }
+
   /** @returns the id of the direct message with `user` */
   async openDirectMessage(user: string): Promise<string> {
     return must(await this.act({ type: 'open_dm', user })).channel ?? '';

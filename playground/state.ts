@@ -92,6 +92,7 @@ export class World {
       isAdmin: false,
       isGuest: false,
       deactivated: false,
+      status: { text: '', emoji: '', expiration: 0 },
     };
     this.people.set(this.bot.id, this.bot);
     for (const person of description.people) this.people.set(person.id, toPerson(person));
@@ -257,6 +258,7 @@ function toPerson(description: PersonDescription): Person {
     isAdmin: false,
     isGuest: false,
     deactivated: false,
+    status: { text: '', emoji: '', expiration: 0 },
     ...description,
   };
 }

@@ -3,9 +3,12 @@ import { Refusal } from './refusal.ts';
 import { openToWrite, seenChannel } from './sight.ts';
 import type { Slack } from './slack.ts';
 
+/** Slack's limit of `status_text`. */
+const longestStatus = 100;
+
 type WorkspaceAct = Extract<
   Act,
-  { type: 'read' | 'join' | 'invite' | 'open_dm' | 'advance_clock' | 'set_locale' }
+  { type: 'read' | 'join' | 'invite' | 'open_dm' | 'advance_clock' | 'set_locale' | 'set_status' }
 >;
 
 /** What people do to channels and to their own settings, and the page to the time. */
@@ -49,6 +52,14 @@ export async function changeWorkspace(slack: Slack, user: string, act: Workspace
       person.locale = act.locale;
       world.changed();
       slack.events.userChanged(person);
+      return { ok: true };
+    }
+    case 'set_status': {
+      if (act.text.length > longestStatus) throw new Refusal('too_long');
+      const person = world.person(user);
+      person.status = { text: act.text, emoji: act.emoji, expiration: act.expiration };
+      world.changed();
+      slack.events.statusChanged(person);
       return { ok: true };
     }
     default:

@@ -12,6 +12,7 @@ const person = (handle: string, name: string, more: Partial<Person> = {}): Perso
   isAdmin: false,
   isGuest: false,
   deactivated: false,
+  status: { text: '', emoji: '', expiration: 0 },
   ...more,
 });
 const channel = (name: string, kind: ChannelSummary['kind']): ChannelSummary => ({

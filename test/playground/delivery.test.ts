@@ -105,6 +105,20 @@ describe.each(transports)('a real Bolt app over %s', (_name, start) => {
     expect(playground.deliveries.map((d) => d.type)).not.toContain('subteam_updated');
   });
 
+  it("tells of a person's status, which users.info has too", async () => {
+    const { playground } = running;
+    await playground.as('U0DATA').setStatus('Vacation', ':palm_tree:', 1_900_000_000);
+    await playground.waitFor(() => playground.isQuiet());
+    expect(heard).toContain('user_change U0DATA false');
+    expect(playground.deliveries.map((d) => d.type)).not.toContain('user_status_changed');
+    const { user } = await running.app.client.users.info({ user: 'U0DATA' });
+    expect(user?.profile).toMatchObject({
+      status_text: 'Vacation',
+      status_emoji: ':palm_tree:',
+      status_expiration: 1_900_000_000,
+    });
+  });
+
   it('shows a person that a command was not acknowledged in time, and does not send it again', async () => {
     const { playground } = running;
     const result = await playground.as('U0CMO').command(channel, '/tea silence');
