@@ -1,5 +1,5 @@
 import { useSlack } from './context.js';
-import { dayOf, localDateTime, shortDate, timeOf, timestampOf } from './dates.js';
+import { dayOf, localDateTime, nextWorkingMorning, shortDate, timeOf, timestampOf } from './dates.js';
 import { html, useEffect, useState } from './html.js';
 import { Popup } from './menu.js';
 import { sentence } from './server.js';
@@ -77,6 +77,7 @@ function Chooser({ now, onMove, onDone }) {
         ({ name, ms }) =>
           html`<button type="button" class="button is-small" aria-label=${`Go on by ${name}`} onClick=${() => move(now + ms)}>+${name}</button>`,
       )}
+      <button type="button" class="button is-small" onClick=${() => move(nextWorkingMorning(now, tz))}>Next working morning</button>
     </div>
     <form noValidate onSubmit=${submit}>
       <label>

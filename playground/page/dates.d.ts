@@ -11,3 +11,4 @@ export function formatDate(
 ): string;
 export function localDateTime(timestamp: number, tz: string): string;
 export function timestampOf(local: string, tz: string): number;
+export function nextWorkingMorning(ms: number, tz: string): number;

@@ -93,3 +93,14 @@ export function timestampOf(local, tz) {
   const guess = asUtc - offsetAt(asUtc);
   return asUtc - offsetAt(guess);
 }
+
+/** 9:00 of the next Monday to Friday in the zone, strictly after `ms`; milliseconds. */
+export function nextWorkingMorning(ms, tz) {
+  const today = localDateTime(ms / 1000, tz).slice(0, 10);
+  for (let days = 0; ; days += 1) {
+    const day = new Date(Date.parse(today) + days * 86_400_000);
+    if (day.getUTCDay() % 6 === 0) continue;
+    const morning = timestampOf(`${day.toISOString().slice(0, 10)}T09:00`, tz) * 1000;
+    if (morning > ms) return morning;
+  }
+}

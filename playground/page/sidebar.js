@@ -2,6 +2,7 @@ import { Avatar } from './avatar.js';
 import { ClockControl } from './clock.js';
 import { useSlack } from './context.js';
 import { html, useState } from './html.js';
+import { StatusChoice } from './status.js';
 import { applyTheme, savedTheme } from './theme.js';
 
 const languages = { 'en-GB': 'English (UK)', 'en-US': 'English (US)', 'de-DE': 'Deutsch' };
@@ -66,6 +67,7 @@ function PersonSwitch({ onPerson }) {
         )}
       </select>
     </label>
+    <${StatusChoice} />
   </section>`;
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatDate, localDateTime, timestampOf } from '../../playground/page/dates.js';
+import { formatDate, localDateTime, nextWorkingMorning, timestampOf } from '../../playground/page/dates.js';
 
 const berlin = 'Europe/Berlin';
 const seconds = (iso: string) => Date.parse(iso) / 1000;
@@ -53,4 +53,14 @@ describe('dates in a text', () => {
     const date = { timestamp, format: '{date} {moon_phase}', fallback: 'Nov 23' };
     expect(formatDate(date, { locale: 'en-GB', tz: berlin }, now)).toBe('Nov 23');
   });
+});
+
+test.each([
+  ['2027-06-08T05:00:00Z', berlin, '2027-06-08T07:00:00.000Z'],
+  ['2027-06-08T07:00:00Z', berlin, '2027-06-09T07:00:00.000Z'],
+  ['2027-06-11T12:00:00Z', berlin, '2027-06-14T07:00:00.000Z'],
+  ['2027-10-29T12:00:00Z', berlin, '2027-11-01T08:00:00.000Z'],
+  ['2027-06-13T23:00:00Z', 'America/Los_Angeles', '2027-06-14T16:00:00.000Z'],
+])('the next working morning after %s in %s is %s', (at, tz, morning) => {
+  expect(new Date(nextWorkingMorning(Date.parse(at), tz)).toISOString()).toBe(morning);
 });
