@@ -168,3 +168,18 @@ function mayHave(parts: readonly string[]): RawBuilder<boolean> {
 function patterns(parts: readonly string[]): RawBuilder<string[]> {
   return sql<string[]>`${parts.map((part) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`)}::text[]`;
 }
+
+/** In force, with a review on or before a day; the review that has waited longest first. */
+export async function dueForReview(
+  db: Db,
+  workspaceId: string,
+  until: string,
+  limit: number,
+): Promise<Agreement[]> {
+  const rows = await agreementRows(db, workspaceId)
+    .where(sql<boolean>`c.body::jsonb ->> 'reviewOn' <= ${until}`)
+    .orderBy(sql`c.body::jsonb ->> 'reviewOn'`)
+    .limit(limit)
+    .execute();
+  return rows.map(agreement);
+}

@@ -49,7 +49,8 @@ export function createDepartmentService(deps: DepartmentDeps) {
   const access = createAccessService(deps);
 
   /** Those not removed, oldest first. */
-  const list = (workspaceId: string): Promise<Department[]> => repository.departmentsOf(db, workspaceId);
+  const list = (workspaceId: string, trx: Db = db): Promise<Department[]> =>
+    repository.departmentsOf(trx, workspaceId);
 
   const byName = async (workspaceId: string, name: string): Promise<Department | null> =>
     (await list(workspaceId)).find((department) => isSameName(department.name, name)) ?? null;

@@ -146,7 +146,8 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
     const now = await databaseNow(db);
     const deadline = draft.deadline ?? defaultDeadline({ now, timeZone: reader.timezone });
     const chosen = draft.departmentIds ? all.filter((d) => draft.departmentIds?.includes(d.id)) : all;
-    const voters = await votersOf(workspaceId, chosen);
+    const allVoters = await votersOf(workspaceId, chosen);
+    const voters = draft.leadsOnly ? allVoters.filter(({ isLead }) => isLead) : allVoters;
     checkDraft(draft, chosen, voters, now, deadline);
     const channelId = await placeFor(draft.channelId, workspace.homeChannelId);
 

@@ -258,30 +258,3 @@ export async function markReminded(trx: Db, workspaceId: string, id: number, at:
     .where('id', '=', id)
     .execute();
 }
-
-/** Open proposals, those that end first first. */
-export async function openProposals(db: Db, workspaceId: string, limit: number): Promise<{ id: number }[]> {
-  return db
-    .selectFrom('proposals')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('state', '=', 'open')
-    .orderBy('deadline')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-}
-
-export async function openProposalCount(db: Db, workspaceId: string, departmentId: number): Promise<number> {
-  const row = await db
-    .selectFrom('proposals as p')
-    .innerJoin('proposal_departments as d', (join) =>
-      join.onRef('d.workspace_id', '=', 'p.workspace_id').onRef('d.proposal_id', '=', 'p.id'),
-    )
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('p.workspace_id', '=', workspaceId)
-    .where('p.state', '=', 'open')
-    .where('d.department_id', '=', departmentId)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}

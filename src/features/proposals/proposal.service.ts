@@ -5,6 +5,7 @@ import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import * as openProposals from './open-proposals.repository.ts';
 import type { OpeningService } from './opening.service.ts';
 import * as repository from './proposal.repository.ts';
 import { longestStatement, type Proposal } from './proposal.ts';
@@ -247,7 +248,7 @@ export function createProposalService(options: {
 
   /** Open proposals as one person sees them, those that end first first. */
   async function openFor(workspaceId: string, userId: string) {
-    const ids = await repository.openProposals(db, workspaceId, 20);
+    const ids = await openProposals.openProposals(db, workspaceId, 20);
     const found = await Promise.all(
       ids.map(async ({ id }) => {
         const p = await repository.proposalById(db, workspaceId, id);
@@ -278,7 +279,10 @@ export function createProposalService(options: {
     reasonOf,
     messageResult,
     openFor,
+    /** Open ones, and those that ended without a quorum since, that concern at least two of the departments. */
+    unsettled: (workspaceId: string, departmentIds: readonly number[], since: Date) =>
+      openProposals.unsettled(db, workspaceId, departmentIds, since),
     openProposalCount: (workspaceId: string, departmentId: number) =>
-      repository.openProposalCount(db, workspaceId, departmentId),
+      openProposals.openProposalCount(db, workspaceId, departmentId),
   };
 }

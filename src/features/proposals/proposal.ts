@@ -25,6 +25,8 @@ export interface Draft {
   reviewOn: string | null;
   /** The message it was made from. */
   sourcePermalink: string | null;
+  /** Only the leads of the departments vote: what they decided together needs nobody else. */
+  leadsOnly?: boolean;
 }
 
 /** The count and the reasons when a proposal closed. */

@@ -9,7 +9,7 @@ import type { Department, DepartmentService } from '../departments/department.se
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { PlanningService } from './planning.service.ts';
 import * as repository from './series.repository.ts';
-import { type Series, type SeriesDraft, type SeriesState, seriesName } from './series.ts';
+import { participantsOf, type Series, type SeriesDraft, type SeriesState, seriesName } from './series.ts';
 import { draftFrom, fields, type SeriesRequest } from './series-draft.ts';
 import * as syncRepository from './sync.repository.ts';
 import type { Sync } from './sync.ts';
@@ -77,17 +77,6 @@ export function createSeriesService(deps: SeriesDeps) {
       throw new UserError('series_ended', 'syncs.errors.seriesEnded', { name: seriesName(id) });
     }
     return series;
-  }
-
-  /** Those invited: whoever was chosen, else the leads. */
-  function participantsOf(
-    series: Pick<Series, 'participantIds' | 'departmentIds'>,
-    all: readonly Department[],
-  ) {
-    if (series.participantIds.length > 0) return series.participantIds;
-    return all.flatMap(({ id, leadUserId }) =>
-      series.departmentIds.includes(id) && leadUserId !== null ? [leadUserId] : [],
-    );
   }
 
   /** What cannot be seen from the draft alone. @throws UserError at the field */
@@ -248,7 +237,6 @@ export function createSeriesService(deps: SeriesDeps) {
     existing,
     requireMayChange,
     lockForChange,
-    participantsOf,
     create,
     change,
     resume,

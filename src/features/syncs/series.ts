@@ -66,3 +66,21 @@ export function readSeriesNumber(typed: string): number | null {
   const [, digits] = /^(?:s\s*[-‐-―−]?\s*)?(\d{1,9})$/i.exec(typed.trim()) ?? [];
   return digits === undefined ? null : Number(digits);
 }
+
+/** Those invited: whoever was chosen, else the leads of the departments. */
+export function participantsOf(
+  series: Pick<Series, 'participantIds' | 'departmentIds'>,
+  departments: readonly { id: number; leadUserId: string | null }[],
+): string[] {
+  if (series.participantIds.length > 0) return series.participantIds;
+  return leadsOf(series, departments);
+}
+
+export function leadsOf(
+  series: Pick<Series, 'departmentIds'>,
+  departments: readonly { id: number; leadUserId: string | null }[],
+): string[] {
+  return departments.flatMap(({ id, leadUserId }) =>
+    series.departmentIds.includes(id) && leadUserId !== null ? [leadUserId] : [],
+  );
+}

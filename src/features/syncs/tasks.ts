@@ -8,6 +8,8 @@ export const tasks = {
   /** Nobody has said whether it was held. */
   close: 'sync_close',
   followUp: 'sync_follow_up',
+  /** What became of a message. */
+  message: 'sync_message',
 };
 
 /** The keys under which the moments of one sync stand in the schedule. */

@@ -3,8 +3,9 @@ import { common } from './common.ts';
 import { departments } from './departments.ts';
 import { home } from './home.ts';
 import { input } from './input.ts';
+import { meetings } from './meetings.ts';
 import { proposals } from './proposals.ts';
 import { recurrence } from './recurrence.ts';
 import { syncs } from './syncs.ts';
 
-export const en = { common, input, departments, proposals, agreements, home, recurrence, syncs };
+export const en = { common, input, departments, proposals, agreements, home, recurrence, syncs, meetings };

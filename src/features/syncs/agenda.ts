@@ -1,0 +1,48 @@
+import type { Series } from './series.ts';
+
+/** What a source puts on the agenda of a sync: something that is open between the departments. */
+export interface SourceItem {
+  /** The open thing itself, as in `proposal:12`: it stands on an agenda once. */
+  key: string;
+  /** Plain text, on one line. */
+  text: string;
+  link: string | null;
+}
+
+/** Where items come from. Asked when the agenda is posted and again at the start, when some may be settled. */
+export interface AgendaSource {
+  /** Stored with the items, and a key of the catalogue: what kind of thing it is. */
+  name: SourceName;
+  items(of: { series: Series; now: Date }): Promise<SourceItem[]>;
+}
+
+export const sourceNames = ['proposal', 'no_quorum', 'review', 'need', 'follow_up'] as const;
+export type SourceName = (typeof sourceNames)[number];
+
+/** One line of an agenda. */
+export interface AgendaItem {
+  id: number;
+  /** `person`: somebody added it. */
+  source: SourceName | 'person';
+  text: string;
+  link: string | null;
+  addedBy: string | null;
+  state: 'open' | 'dropped' | 'done';
+  /** How many syncs it has waited for. */
+  carried: number;
+}
+
+export const longestItem = 1000;
+/** More than anybody talks about; further ones are refused rather than lost in a list. */
+export const mostItems = 100;
+
+/** Where in the list an item goes when it changes places with its neighbour. */
+export function neighbours(
+  ids: readonly number[],
+  id: number,
+  direction: 'up' | 'down',
+): [number, number] | null {
+  const at = ids.indexOf(id);
+  const other = ids[direction === 'up' ? at - 1 : at + 1];
+  return at === -1 || other === undefined ? null : [id, other];
+}
