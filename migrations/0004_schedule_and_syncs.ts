@@ -164,6 +164,17 @@ const statements = [
   )`,
   `create index follow_ups_open on follow_ups (workspace_id, series_id) where done_at is null`,
 
+  `create table sync_decisions (
+    workspace_id text not null,
+    sync_id integer not null,
+    proposal_id integer not null,
+    kind text not null check (kind in ('proposal', 'leads')),
+    primary key (workspace_id, sync_id, proposal_id),
+    foreign key (workspace_id, sync_id) references syncs (workspace_id, id),
+    foreign key (workspace_id, proposal_id) references proposals (workspace_id, id)
+  )`,
+  `comment on table sync_decisions is 'What was decided in a sync, and how it was put on record'`,
+
   // Whoever has the token may read the calendar: an address that calendars can fetch carries no other secret.
   `create table calendar_feeds (
     token text primary key,

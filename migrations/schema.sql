@@ -403,6 +403,16 @@ create table sync_attendance (
   constraint sync_attendance_check CHECK (((delegate_user_id IS NULL) OR (answer = 'sending'::text)))
 );
 
+create table sync_decisions (
+  workspace_id text not null,
+  sync_id integer not null,
+  proposal_id integer not null,
+  kind text not null,
+  constraint sync_decisions_pkey PRIMARY KEY (workspace_id, sync_id, proposal_id),
+  constraint sync_decisions_kind_check CHECK ((kind = ANY (ARRAY['proposal'::text, 'leads'::text])))
+);
+comment on table sync_decisions is 'What was decided in a sync, and how it was put on record';
+
 create table sync_participants (
   workspace_id text not null,
   series_id integer not null,
@@ -600,6 +610,12 @@ alter table schedule add constraint schedule_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 
 alter table sync_attendance add constraint sync_attendance_workspace_id_sync_id_fkey
+  FOREIGN KEY (workspace_id, sync_id) REFERENCES syncs(workspace_id, id);
+
+alter table sync_decisions add constraint sync_decisions_workspace_id_proposal_id_fkey
+  FOREIGN KEY (workspace_id, proposal_id) REFERENCES proposals(workspace_id, id);
+
+alter table sync_decisions add constraint sync_decisions_workspace_id_sync_id_fkey
   FOREIGN KEY (workspace_id, sync_id) REFERENCES syncs(workspace_id, id);
 
 alter table sync_participants add constraint sync_participants_workspace_id_series_id_fkey

@@ -15,10 +15,15 @@ import { createOpeningService } from './features/proposals/opening.service.ts';
 import { createProposalService } from './features/proposals/proposal.service.ts';
 import { createReminderService } from './features/proposals/reminder.service.ts';
 import { createVotingService } from './features/proposals/voting.service.ts';
+import { createAfterService } from './features/syncs/after.service.ts';
+import { createAgendaService } from './features/syncs/agenda.service.ts';
+import { createFollowUpService, followUpSource } from './features/syncs/follow-up.service.ts';
 import { registerSyncs } from './features/syncs/index.ts';
+import { createMeetingService } from './features/syncs/meeting.service.ts';
 import { createOccurrenceService } from './features/syncs/occurrence.service.ts';
 import { createPlanningService } from './features/syncs/planning.service.ts';
 import { createSeriesService } from './features/syncs/series.service.ts';
+import { proposalSource, reviewSource, withoutQuorumSource } from './features/syncs/sources.ts';
 import { createWorkspaceService } from './features/workspaces/workspace.service.ts';
 import { createHttpServer, readiness } from './health.ts';
 import { createHeartbeat } from './jobs/heartbeat.ts';
@@ -143,9 +148,29 @@ export async function startConcord(
   const proposals = createProposalService({ db, workspaces, opening, voting, reminders });
   const due = createDueService({ db });
   const planning = createPlanningService({ db });
-  const notices = { timeChanged: async () => {}, calledOff: async () => {} };
-  const series = createSeriesService({ db, client: interactive, workspaces, departments, planning, notices });
-  const occurrences = createOccurrenceService({ db, planning, series, notices });
+  const meetings = createMeetingService({
+    db,
+    workspaces,
+    departments,
+    sources: [
+      proposalSource(proposals),
+      withoutQuorumSource(proposals),
+      reviewSource(agreements),
+      followUpSource(db),
+    ],
+  });
+  const series = createSeriesService({
+    db,
+    client: interactive,
+    workspaces,
+    departments,
+    planning,
+    notices: meetings,
+  });
+  const occurrences = createOccurrenceService({ db, planning, series, notices: meetings });
+  const agendas = createAgendaService({ db, series, occurrences, meetings });
+  const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
+  const after = createAfterService({ db, departments, series, meetings, followUps, opening });
 
   // Features
   const boundary = createBoundary({ log, localeOf: workspaces.localeOf });
@@ -167,12 +192,13 @@ export async function startConcord(
       planning,
       series,
       occurrences,
+      meetings,
+      agendas,
+      after,
+      followUps,
+      plainMessage: opening.plainMessage,
       cadenceOf: async () => null,
-      others: {
-        agenda: async () => done,
-        calendar: async () => done,
-        followUps: async () => done,
-      },
+      calendar: async () => done,
     }),
     registerHome({
       ...deps,

@@ -345,6 +345,13 @@ export interface SyncAttendance {
   workspace_id: string;
 }
 
+export interface SyncDecisions {
+  kind: "proposal" | "leads";
+  proposal_id: number;
+  sync_id: number;
+  workspace_id: string;
+}
+
 export interface SyncParticipants {
   series_id: number;
   user_id: string;
@@ -479,6 +486,7 @@ export interface DB {
   reaction_events: ReactionEvents;
   schedule: Schedule;
   sync_attendance: SyncAttendance;
+  sync_decisions: SyncDecisions;
   sync_participants: SyncParticipants;
   sync_series: SyncSeries;
   sync_series_departments: SyncSeriesDepartments;

@@ -1,8 +1,19 @@
+import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../database/pool.ts';
 import type { AnyJob } from '../../jobs/jobs.ts';
 import type { Listeners } from '../../slack/listeners.ts';
 import type { Texts } from '../../text/text.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import type { AfterService } from './after.service.ts';
+import { afterActions, afterCallbacks } from './after.views.ts';
+import { createAgendaListeners } from './agenda.listeners.ts';
+import type { AgendaService } from './agenda.service.ts';
+import { agendaActions, callbacks as agendaCallbacks } from './agenda-form.views.ts';
+import type { FollowUpService } from './follow-up.service.ts';
+import { followUpActions } from './follow-up.views.ts';
+import { createMeetingListeners } from './meeting.listeners.ts';
+import type { MeetingService } from './meeting.service.ts';
+import { actions as meetingActions, callbacks as meetingCallbacks } from './meeting.views.ts';
 import { callbacks as moveCallbacks } from './move-form.views.ts';
 import { createOccurrenceListeners } from './occurrence.listeners.ts';
 import type { OccurrenceService } from './occurrence.service.ts';
@@ -12,7 +23,7 @@ import type { Series, SeriesService } from './series.service.ts';
 import { actions } from './series.views.ts';
 import { createSeriesFormListeners } from './series-form.listeners.ts';
 import { callbacks, refresh } from './series-form.views.ts';
-import { planningJobs } from './sync.jobs.ts';
+import { syncJobs } from './sync.jobs.ts';
 
 /** Every command, shortcut, action, form and job of syncs. */
 export function registerSyncs(deps: {
@@ -22,13 +33,26 @@ export function registerSyncs(deps: {
   planning: PlanningService;
   series: SeriesService;
   occurrences: OccurrenceService;
+  meetings: MeetingService;
+  agendas: AgendaService;
+  after: AfterService;
+  followUps: FollowUpService;
+  client: WebClient;
+  plainMessage(workspaceId: string, text: string): Promise<string>;
   cadenceOf(t: Texts, series: Series): Promise<string | null>;
-  others: OtherVerbs;
+  calendar: OtherVerbs['calendar'];
 }): { jobs: AnyJob[]; claims: never[] } {
   const { listeners } = deps;
   const onForm = createSeriesFormListeners(deps);
   const onOccurrence = createOccurrenceListeners(deps);
-  const on = createSeriesListeners({ ...deps, onForm, onOccurrence });
+  const onAgenda = createAgendaListeners(deps);
+  const onMeeting = createMeetingListeners(deps);
+  const others = {
+    agenda: onAgenda.command,
+    calendar: deps.calendar,
+    followUps: onMeeting.listFollowUps,
+  };
+  const on = createSeriesListeners({ ...deps, onForm, onOccurrence, others });
 
   listeners.command('sync', 'syncs.help', on.command);
   listeners.shortcut('new_sync', onForm.openNew);
@@ -46,5 +70,25 @@ export function registerSyncs(deps: {
   listeners.action(actions.resume, on.resume);
   listeners.action(actions.end, on.end);
 
-  return { jobs: planningJobs(deps.planning), claims: [] };
+  listeners.action(actions.showAgenda, onAgenda.show);
+  listeners.action(meetingActions.add, onAgenda.openAdd);
+  listeners.action(agendaActions.add, onAgenda.openAddTo);
+  listeners.shortcut('agenda_from_message', onAgenda.addFromMessage);
+  listeners.view(agendaCallbacks.add, onAgenda.submitAdd);
+  listeners.action(meetingActions.arrange, onAgenda.openArrange);
+  listeners.action(agendaActions.arrange, onAgenda.openArrangeOf);
+  listeners.action(agendaActions.item, onAgenda.arrange);
+
+  listeners.action(meetingActions.here, onMeeting.here);
+  listeners.action(meetingActions.absent, onMeeting.absent);
+  listeners.action(meetingActions.sending, onMeeting.openSend);
+  listeners.view(meetingCallbacks.send, onMeeting.submitSend);
+  listeners.action(afterActions.held, onMeeting.openReport);
+  listeners.action(afterActions.notHeld, onMeeting.notHeld);
+  listeners.action(afterActions.another, onMeeting.anotherRow);
+  listeners.view(afterCallbacks.report, onMeeting.submitReport);
+  listeners.action(followUpActions.done, onMeeting.finishFollowUp);
+  listeners.action(followUpActions.tomorrow, onMeeting.postponeFollowUp);
+
+  return { jobs: syncJobs(deps), claims: [] };
 }

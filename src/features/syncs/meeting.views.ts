@@ -25,7 +25,6 @@ export const actions = {
   here: 'sync_here',
   absent: 'sync_absent',
   sending: 'sync_sending',
-  link: 'sync_link',
 };
 export const callbacks = { send: 'sync_send_form' };
 export const sendField = 'person';
@@ -138,7 +137,7 @@ function attendanceBlocks(t: Texts, { attendance }: Meeting): KnownBlock[] {
 }
 
 function meetingButtons(t: Texts, sync: Sync, present: 'here' | 'comes'): KnownBlock {
-  const button = (action: Exclude<keyof typeof actions, 'link'>, label = action as string): Button => ({
+  const button = (action: keyof typeof actions, label = action as string): Button => ({
     type: 'button',
     action_id: actions[action],
     text: plain(t.plain(`meetings.buttons.${label}` as 'meetings.buttons.add'), limits.button),

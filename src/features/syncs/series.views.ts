@@ -18,7 +18,6 @@ export const actions = {
   end: 'sync_end',
   showAgenda: 'sync_show_agenda',
   start: 'sync_start_usual',
-  link: 'sync_link',
 };
 
 /** One series in a list, as far as the list knows it. */
@@ -160,7 +159,7 @@ export function skippedBlocks(t: Texts, text: string, value: string): KnownBlock
 
 function button(
   t: Texts,
-  action: Exclude<keyof typeof actions, 'link'>,
+  action: keyof typeof actions,
   value: string | null,
   label: keyof typeof labels = action === 'showAgenda' ? 'agenda' : action,
 ): Button {

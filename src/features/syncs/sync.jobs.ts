@@ -1,14 +1,53 @@
 import { z } from 'zod';
 import type { AnyJob, Job } from '../../jobs/jobs.ts';
+import type { AfterService } from './after.service.ts';
+import type { FollowUpService } from './follow-up.service.ts';
+import type { MeetingService } from './meeting.service.ts';
 import type { PlanningService } from './planning.service.ts';
 import { tasks } from './tasks.ts';
 
-export function planningJobs(planning: PlanningService): AnyJob[] {
-  const subject = z.object({ workspaceId: z.string(), seriesId: z.int() });
-  const plan: Job<z.infer<typeof subject>> = {
+const ofSeries = z.object({ workspaceId: z.string(), seriesId: z.int() });
+const ofSync = z.object({ workspaceId: z.string(), syncId: z.int(), dueAt: z.coerce.date() });
+const ofFollowUp = z.object({ workspaceId: z.string(), followUpId: z.int(), dueAt: z.coerce.date() });
+const ofMessage = z.object({ workspaceId: z.string(), syncId: z.int(), result: z.string() });
+
+export function syncJobs(services: {
+  planning: PlanningService;
+  meetings: MeetingService;
+  after: AfterService;
+  followUps: FollowUpService;
+}): AnyJob[] {
+  const { planning, meetings, after, followUps } = services;
+  const step = (
+    name: string,
+    take: (workspaceId: string, syncId: number, dueAt: Date) => Promise<void>,
+  ): Job<z.infer<typeof ofSync>> => ({
+    name,
+    payload: ofSync,
+    run: ({ workspaceId, syncId, dueAt }) => take(workspaceId, syncId, dueAt),
+  });
+  const plan: Job<z.infer<typeof ofSeries>> = {
     name: tasks.plan,
-    payload: subject,
+    payload: ofSeries,
     run: ({ workspaceId, seriesId }) => planning.planAgain(workspaceId, seriesId),
   };
-  return [plan];
+  const followUp: Job<z.infer<typeof ofFollowUp>> = {
+    name: tasks.followUp,
+    payload: ofFollowUp,
+    run: ({ workspaceId, followUpId, dueAt }) => followUps.remind(workspaceId, followUpId, dueAt),
+  };
+  const message: Job<z.infer<typeof ofMessage>> = {
+    name: tasks.message,
+    payload: ofMessage,
+    run: ({ workspaceId, syncId, result }) => meetings.messageResult(workspaceId, syncId, result),
+  };
+  return [
+    plan,
+    step(tasks.agenda, meetings.postAgenda),
+    step(tasks.start, meetings.postStart),
+    step(tasks.after, after.ask),
+    step(tasks.close, after.close),
+    followUp,
+    message,
+  ];
 }

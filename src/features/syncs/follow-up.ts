@@ -1,0 +1,25 @@
+/** What somebody took on in a sync. */
+export interface FollowUp {
+  id: number;
+  seriesId: number;
+  text: string;
+  ownerUserId: string;
+  /** YYYY-MM-DD */
+  dueOn: string;
+  remindedAt: Date | null;
+  doneAt: Date | null;
+}
+
+export interface NewFollowUp {
+  text: string;
+  ownerUserId: string;
+  dueOn: string;
+}
+
+export const longestFollowUp = 500;
+/** At this time of day, the owner's own, a follow-up reminds. */
+export const reminderTime = '09:00';
+
+export function followUpKey(id: number): string {
+  return `follow-up:${id}`;
+}

@@ -1,0 +1,56 @@
+import type { KnownBlock } from '@slack/types';
+import { context, header, limits, longestQuote, oneLine, plain, section } from '../../slack/blocks.ts';
+import { dayText } from '../../slack/dates-in-text.ts';
+import type { MessageBody } from '../../slack/messenger.ts';
+import { escapeMrkdwn } from '../../text/escape.ts';
+import type { Texts } from '../../text/text.ts';
+import type { FollowUp } from './follow-up.ts';
+import { type Series, seriesName } from './series.ts';
+
+export const followUpActions = { done: 'sync_follow_up_done', tomorrow: 'sync_follow_up_tomorrow' };
+
+const mostListed = 20;
+
+export function followUpReminder(t: Texts, series: Series, followUp: FollowUp, isLate: boolean): MessageBody {
+  const intro = t.t('meetings.reminder', { name: seriesName(series.id), title: series.title });
+  return {
+    text: intro,
+    blocks: [
+      section(`${intro}\n>${escapeMrkdwn(oneLine(followUp.text))}`),
+      ...(isLate ? [context(t.t('meetings.reminderLate', { day: dayText(t, followUp.dueOn) }))] : []),
+      followUpButtons(t, followUp),
+    ],
+  };
+}
+
+export function followUpList(t: Texts, followUps: readonly FollowUp[]): KnownBlock[] {
+  if (followUps.length === 0) return [section(t.t('meetings.noFollowUps'))];
+  return [
+    header(t.plain('meetings.followUpsTitle')),
+    ...followUps
+      .slice(0, mostListed)
+      .flatMap((followUp) => [section(followUpLine(t, followUp)), followUpButtons(t, followUp)]),
+  ];
+}
+
+export function followUpLine(
+  t: Texts,
+  f: Pick<FollowUp, 'ownerUserId' | 'dueOn' | 'text'> & { doneAt?: Date | null },
+): string {
+  const text = oneLine(f.text, longestQuote);
+  const line = t.t('meetings.followUp', { owner: `<@${f.ownerUserId}>`, day: dayText(t, f.dueOn), text });
+  return f.doneAt ? `~${line}~` : line;
+}
+
+function followUpButtons(t: Texts, { id }: FollowUp): KnownBlock {
+  return {
+    type: 'actions',
+    block_id: `follow_up:${id}`,
+    elements: (['done', 'tomorrow'] as const).map((what) => ({
+      type: 'button',
+      action_id: followUpActions[what],
+      text: plain(t.plain(`meetings.buttons.${what}`), limits.button),
+      value: String(id),
+    })),
+  };
+}

@@ -1,0 +1,69 @@
+import { addDays, dayOf } from '../../time/local-time.ts';
+import type { AgreementService } from '../agreements/agreement.service.ts';
+import { agreementName } from '../agreements/agreement.ts';
+import type { ProposalService } from '../proposals/proposal.service.ts';
+import { proposalName } from '../proposals/proposal.ts';
+import type { AgendaSource } from './agenda.ts';
+
+/** A proposal that found no quorum is on the agenda for so long. */
+const withoutQuorumDays = 60;
+/** A review comes onto the agenda so long before its day. */
+const reviewAheadDays = 14;
+const most = 20;
+const dayMs = 86_400_000;
+
+export function proposalSource(proposals: Pick<ProposalService, 'unsettled'>): AgendaSource {
+  return {
+    name: 'proposal',
+    async items({ series, now }) {
+      const { workspaceId, departmentIds } = series;
+      return (await proposals.unsettled(workspaceId, departmentIds, now))
+        .filter(({ state }) => state === 'open')
+        .slice(0, most)
+        .map(({ id, statement, link }) => ({
+          key: `proposal:${id}`,
+          text: `${proposalName(id)}: ${statement}`,
+          link,
+        }));
+    },
+  };
+}
+
+export function withoutQuorumSource(proposals: Pick<ProposalService, 'unsettled'>): AgendaSource {
+  return {
+    name: 'no_quorum',
+    async items({ series, now }) {
+      const since = new Date(now.getTime() - withoutQuorumDays * dayMs);
+      const { workspaceId, departmentIds } = series;
+      return (await proposals.unsettled(workspaceId, departmentIds, since))
+        .filter(({ state }) => state === 'no_quorum')
+        .slice(0, most)
+        .map(({ id, statement, link }) => ({
+          key: `no_quorum:${id}`,
+          text: `${proposalName(id)}: ${statement}`,
+          link,
+        }));
+    },
+  };
+}
+
+export function reviewSource(agreements: Pick<AgreementService, 'dueForReview'>): AgendaSource {
+  return {
+    name: 'review',
+    async items({ series, now }) {
+      const until = addDays(dayOf(now, series.timezone), reviewAheadDays);
+      const due = await agreements.dueForReview(series.workspaceId, until, most);
+      return due.flatMap(({ number, content }) =>
+        content
+          ? [
+              {
+                key: `review:${number}:${content.reviewOn}`,
+                text: `${agreementName(number)}: ${content.statement}`,
+                link: content.link,
+              },
+            ]
+          : [],
+      );
+    },
+  };
+}
