@@ -60,6 +60,14 @@ AS $function$
     end
   $function$;
 
+create table absences (
+  workspace_id text not null,
+  user_id text not null,
+  until date not null,
+  constraint absences_pkey PRIMARY KEY (workspace_id, user_id)
+);
+comment on column absences.until is 'The last day away';
+
 create table agenda_items (
   workspace_id text not null,
   id integer not null generated always as identity,
@@ -391,6 +399,118 @@ create table schedule (
 comment on column schedule.key is 'What it is for; the same key armed again has a new time';
 CREATE INDEX schedule_due ON public.schedule USING btree (due_at) WHERE (fired_at IS NULL);
 
+create table standup_answers (
+  workspace_id text not null,
+  round_id integer not null,
+  user_id text not null,
+  question integer not null,
+  text text not null,
+  source_ts text,
+  answered_at timestamp with time zone not null,
+  constraint standup_answers_pkey PRIMARY KEY (workspace_id, round_id, user_id, question),
+  constraint standup_answers_text_check CHECK ((text <> ''::text))
+);
+comment on column standup_answers.question is 'Its place among the questions, from 0';
+comment on column standup_answers.source_ts is 'The reply in which it was given; null: in the form';
+
+create table standup_departments (
+  workspace_id text not null,
+  standup_id integer not null,
+  department_id integer not null,
+  constraint standup_departments_pkey PRIMARY KEY (workspace_id, standup_id, department_id)
+);
+
+create table standup_needs (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  round_id integer not null,
+  user_id text not null,
+  from_department_id integer not null,
+  to_department_id integer,
+  text text not null,
+  state text not null default 'open'::text,
+  handled_by text,
+  handled_at timestamp with time zone,
+  created_at timestamp with time zone not null default concord_now(),
+  constraint standup_needs_pkey PRIMARY KEY (workspace_id, id),
+  constraint standup_needs_workspace_id_round_id_user_id_key UNIQUE (workspace_id, round_id, user_id),
+  constraint standup_needs_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'answered'::text, 'proposal'::text, 'agenda'::text, 'done'::text])))
+);
+comment on column standup_needs.to_department_id is 'Null: all other departments of the standup';
+CREATE INDEX standup_needs_open ON public.standup_needs USING btree (workspace_id, id) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]));
+
+create table standup_people (
+  workspace_id text not null,
+  standup_id integer not null,
+  user_id text not null,
+  constraint standup_people_pkey PRIMARY KEY (workspace_id, standup_id, user_id)
+);
+comment on table standup_people is 'People asked besides those of the departments';
+
+create table standup_prompts (
+  workspace_id text not null,
+  round_id integer not null,
+  user_id text not null,
+  department_id integer not null,
+  prompt_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  state text not null default 'planned'::text,
+  prompted_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  message_id bigint,
+  constraint standup_prompts_pkey PRIMARY KEY (workspace_id, round_id, user_id),
+  constraint standup_prompts_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'prompted'::text, 'answered'::text, 'nothing'::text, 'away'::text, 'holiday'::text, 'missed'::text, 'left'::text])))
+);
+comment on column standup_prompts.state is 'missed: not answered, or (without prompted_at) not asked in time; left: no longer asked';
+CREATE INDEX standup_prompts_message ON public.standup_prompts USING btree (workspace_id, message_id);
+CREATE INDEX standup_prompts_user ON public.standup_prompts USING btree (workspace_id, user_id, prompt_at);
+
+create table standup_rounds (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  standup_id integer not null,
+  day date not null,
+  report_at timestamp with time zone not null,
+  reported_at timestamp with time zone,
+  amended_at timestamp with time zone,
+  report_message_id bigint,
+  constraint standup_rounds_pkey PRIMARY KEY (workspace_id, id),
+  constraint standup_rounds_workspace_id_standup_id_day_key UNIQUE (workspace_id, standup_id, day)
+);
+comment on column standup_rounds.report_at is 'The end of the last window';
+
+create table standups (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  creation_key text not null,
+  created_by text not null,
+  name text not null,
+  channel_id text not null,
+  questions jsonb not null,
+  weekdays integer[] not null,
+  "time" text not null,
+  window_minutes integer not null,
+  remind_minutes integer,
+  visibility text not null,
+  state text not null default 'active'::text,
+  planned_until date,
+  created_at timestamp with time zone not null default concord_now(),
+  constraint standups_pkey PRIMARY KEY (workspace_id, id),
+  constraint standups_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint standups_name_check CHECK ((name <> ''::text)),
+  constraint standups_remind_minutes_check CHECK ((remind_minutes > 0)),
+  constraint standups_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+  constraint standups_time_check CHECK (("time" ~ '^\d\d:\d\d$'::text)),
+  constraint standups_visibility_check CHECK ((visibility = ANY (ARRAY['names'::text, 'departments'::text]))),
+  constraint standups_weekdays_check CHECK ((weekdays <> '{}'::integer[])),
+  constraint standups_window_minutes_check CHECK (((window_minutes >= 15) AND (window_minutes <= 1380)))
+);
+comment on column standups.questions is 'In their order, each with its kind: text, need or decide';
+comment on column standups.weekdays is '1 Monday to 7 Sunday';
+comment on column standups."time" is 'Local time of each person';
+comment on column standups.remind_minutes is 'Before the end of the window; null: nobody is reminded';
+comment on column standups.planned_until is 'Every day up to this one has its round; null: none has';
+
 create table sync_attendance (
   workspace_id text not null,
   sync_id integer not null,
@@ -513,11 +633,17 @@ create table workspaces (
   set_up_at timestamp with time zone,
   slack_paused_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  retention_days integer not null default 180,
   constraint workspaces_pkey PRIMARY KEY (id),
-  constraint workspaces_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'de'::text])))
+  constraint workspaces_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'de'::text]))),
+  constraint workspaces_retention_days_check CHECK ((retention_days > 0))
 );
 comment on column workspaces.stance_emoji is 'Own lists of reactions for each stance; null: the usual ones';
 comment on column workspaces.slack_paused_until is 'Real time until which Slack asked this workspace to wait (Retry-After)';
+comment on column workspaces.retention_days is 'Answers of standups are deleted after so many days; the counts stay';
+
+alter table absences add constraint absences_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 
 alter table agenda_items add constraint agenda_items_workspace_id_series_id_fkey
   FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
@@ -607,6 +733,45 @@ alter table reaction_events add constraint reaction_events_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 
 alter table schedule add constraint schedule_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table standup_answers add constraint standup_answers_workspace_id_round_id_user_id_fkey
+  FOREIGN KEY (workspace_id, round_id, user_id) REFERENCES standup_prompts(workspace_id, round_id, user_id);
+
+alter table standup_departments add constraint standup_departments_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table standup_departments add constraint standup_departments_workspace_id_standup_id_fkey
+  FOREIGN KEY (workspace_id, standup_id) REFERENCES standups(workspace_id, id);
+
+alter table standup_needs add constraint standup_needs_workspace_id_from_department_id_fkey
+  FOREIGN KEY (workspace_id, from_department_id) REFERENCES departments(workspace_id, id);
+
+alter table standup_needs add constraint standup_needs_workspace_id_round_id_user_id_fkey
+  FOREIGN KEY (workspace_id, round_id, user_id) REFERENCES standup_prompts(workspace_id, round_id, user_id);
+
+alter table standup_needs add constraint standup_needs_workspace_id_to_department_id_fkey
+  FOREIGN KEY (workspace_id, to_department_id) REFERENCES departments(workspace_id, id);
+
+alter table standup_people add constraint standup_people_workspace_id_standup_id_fkey
+  FOREIGN KEY (workspace_id, standup_id) REFERENCES standups(workspace_id, id);
+
+alter table standup_prompts add constraint standup_prompts_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table standup_prompts add constraint standup_prompts_workspace_id_message_id_fkey
+  FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id);
+
+alter table standup_prompts add constraint standup_prompts_workspace_id_round_id_fkey
+  FOREIGN KEY (workspace_id, round_id) REFERENCES standup_rounds(workspace_id, id);
+
+alter table standup_rounds add constraint standup_rounds_workspace_id_report_message_id_fkey
+  FOREIGN KEY (workspace_id, report_message_id) REFERENCES messages(workspace_id, id);
+
+alter table standup_rounds add constraint standup_rounds_workspace_id_standup_id_fkey
+  FOREIGN KEY (workspace_id, standup_id) REFERENCES standups(workspace_id, id);
+
+alter table standups add constraint standups_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 
 alter table sync_attendance add constraint sync_attendance_workspace_id_sync_id_fkey

@@ -25,6 +25,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absences {
+  /**
+   * The last day away
+   */
+  until: string;
+  user_id: string;
+  workspace_id: string;
+}
+
 export interface AgendaItems {
   added_by: string | null;
   /**
@@ -336,6 +345,114 @@ export interface Schedule {
   workspace_id: string;
 }
 
+export interface StandupAnswers {
+  answered_at: Timestamp;
+  /**
+   * Its place among the questions, from 0
+   */
+  question: number;
+  round_id: number;
+  /**
+   * The reply in which it was given; null: in the form
+   */
+  source_ts: string | null;
+  text: string;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface StandupDepartments {
+  department_id: number;
+  standup_id: number;
+  workspace_id: string;
+}
+
+export interface StandupNeeds {
+  created_at: Generated<Timestamp>;
+  from_department_id: number;
+  handled_at: Timestamp | null;
+  handled_by: string | null;
+  id: Generated<number>;
+  round_id: number;
+  state: Generated<"open" | "accepted" | "answered" | "proposal" | "agenda" | "done">;
+  text: string;
+  /**
+   * Null: all other departments of the standup
+   */
+  to_department_id: number | null;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface StandupPeople {
+  standup_id: number;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface StandupPrompts {
+  closes_at: Timestamp;
+  department_id: number;
+  message_id: Int8 | null;
+  prompt_at: Timestamp;
+  prompted_at: Timestamp | null;
+  reminded_at: Timestamp | null;
+  round_id: number;
+  /**
+   * missed: not answered, or (without prompted_at) not asked in time; left: no longer asked
+   */
+  state: Generated<"planned" | "prompted" | "answered" | "nothing" | "away" | "holiday" | "missed" | "left">;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface StandupRounds {
+  amended_at: Timestamp | null;
+  day: string;
+  id: Generated<number>;
+  /**
+   * The end of the last window
+   */
+  report_at: Timestamp;
+  report_message_id: Int8 | null;
+  reported_at: Timestamp | null;
+  standup_id: number;
+  workspace_id: string;
+}
+
+export interface Standups {
+  channel_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  creation_key: string;
+  id: Generated<number>;
+  name: string;
+  /**
+   * Every day up to this one has its round; null: none has
+   */
+  planned_until: string | null;
+  /**
+   * In their order, each with its kind: text, need or decide
+   */
+  questions: Json;
+  /**
+   * Before the end of the window; null: nobody is reminded
+   */
+  remind_minutes: number | null;
+  state: Generated<"active" | "paused" | "ended">;
+  /**
+   * Local time of each person
+   */
+  time: string;
+  visibility: "names" | "departments";
+  /**
+   * 1 Monday to 7 Sunday
+   */
+  weekdays: number[];
+  window_minutes: number;
+  workspace_id: string;
+}
+
 export interface SyncAttendance {
   answer: "here" | "absent" | "sending";
   answered_at: Timestamp;
@@ -449,6 +566,10 @@ export interface Workspaces {
   id: string;
   locale: "en" | "de";
   name: string;
+  /**
+   * Answers of standups are deleted after so many days; the counts stay
+   */
+  retention_days: Generated<number>;
   set_up_at: Timestamp | null;
   /**
    * Real time until which Slack asked this workspace to wait (Retry-After)
@@ -462,6 +583,7 @@ export interface Workspaces {
 }
 
 export interface DB {
+  absences: Absences;
   agenda_items: AgendaItems;
   agreements: Agreements;
   calendar_feeds: CalendarFeeds;
@@ -485,6 +607,13 @@ export interface DB {
   proposals: Proposals;
   reaction_events: ReactionEvents;
   schedule: Schedule;
+  standup_answers: StandupAnswers;
+  standup_departments: StandupDepartments;
+  standup_needs: StandupNeeds;
+  standup_people: StandupPeople;
+  standup_prompts: StandupPrompts;
+  standup_rounds: StandupRounds;
+  standups: Standups;
   sync_attendance: SyncAttendance;
   sync_decisions: SyncDecisions;
   sync_participants: SyncParticipants;
