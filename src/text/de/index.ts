@@ -6,6 +6,18 @@ import { input } from './input.ts';
 import { meetings } from './meetings.ts';
 import { proposals } from './proposals.ts';
 import { recurrence } from './recurrence.ts';
+import { standups } from './standups.ts';
 import { syncs } from './syncs.ts';
 
-export const de = { common, input, departments, proposals, agreements, home, recurrence, syncs, meetings };
+export const de = {
+  common,
+  input,
+  departments,
+  proposals,
+  agreements,
+  home,
+  recurrence,
+  syncs,
+  meetings,
+  standups,
+};
