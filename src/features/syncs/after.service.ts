@@ -6,7 +6,7 @@ import type { Reader } from '../../slack/request.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import type { OpeningService } from '../proposals/opening.service.ts';
 import { afterFields, type DecisionKind, type Report } from './after.ts';
-import { askMessage, heldMessage, missedMessage } from './after.views.ts';
+import { askMessage, heldMessage, missedMessage, notesMessages } from './after.views.ts';
 import * as agenda from './agenda.repository.ts';
 import type { AgendaItem } from './agenda.ts';
 import * as decisionRepository from './decision.repository.ts';
@@ -185,6 +185,13 @@ export function createAfterService(deps: {
         const outcome = { toldBy: userId, decisions: decided, followUps: all, carriedOver };
         const body = heldMessage(t, series, { ...sync, notes }, outcome);
         await updateMessage(trx, workspaceId, sync.afterMessageId, body);
+        if (notes === null || notes === sync.notes) return;
+        const threadOf = sync.startMessageId ?? sync.agendaMessageId ?? sync.afterMessageId;
+        const { channelId } = series;
+        for (const [i, part] of notesMessages(t, notes).entries()) {
+          const key = `sync:${syncId}:notes:${requestKey}:${i + 1}`;
+          await postMessage(trx, { workspaceId, key, channelId, threadOf, body: part });
+        }
       });
     },
   };

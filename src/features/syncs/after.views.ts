@@ -1,5 +1,16 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { context, limits, oneLine, packedSections, plain, section, sections } from '../../slack/blocks.ts';
+import {
+  context,
+  fitting,
+  limits,
+  oneLine,
+  packedSections,
+  plain,
+  section,
+  sections,
+  shortenMrkdwn,
+  splitText,
+} from '../../slack/blocks.ts';
 import type { MessageBody } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
@@ -22,6 +33,8 @@ export const afterActions = { held: 'sync_held', notHeld: 'sync_not_held', anoth
 export const afterCallbacks = { report: 'sync_after_form' };
 
 const longestLine = 300;
+/** Of a message's room, in characters; notes that take more are in the thread in full. */
+const room = { notes: 1500, list: 3500, thread: 9000 };
 
 /** The leads are asked; the series decides who they are. */
 export function askMessage(
@@ -64,21 +77,28 @@ export function heldMessage(t: Texts, series: Series, sync: Sync, outcome: Outco
       text: oneLine(sentence, longestLine),
     }),
   );
-  const list = (title: string, lines: readonly string[]) =>
-    lines.length > 0
-      ? [
-          section(`*${title}*`),
-          ...packedSections(
-            lines.map((line) => `• ${line}`),
-            '\n',
-          ),
-        ]
-      : [];
+  const list = (title: string, lines: readonly string[]) => {
+    if (lines.length === 0) return [];
+    const { shown, left } = fitting(
+      lines.map((line) => `• ${line}`),
+      room.list,
+    );
+    return [
+      section(`*${title}*`),
+      ...packedSections(shown, '\n'),
+      ...(left > 0 ? [context(t.t('meetings.andMore', { count: left }))] : []),
+    ];
+  };
   return {
     text,
     blocks: [
       section(`${text}  _${t.t('meetings.heldBy', { person: `<@${toldBy}>` })}_`),
-      ...(sync.notes ? [section(`*${t.t('meetings.notes')}*`), ...sections(escapeMrkdwn(sync.notes))] : []),
+      ...(sync.notes
+        ? [
+            section(`*${t.t('meetings.notes')}*`),
+            section(shortenMrkdwn(escapeMrkdwn(sync.notes), room.notes)),
+          ]
+        : []),
       ...list(t.t('meetings.decisions'), decided),
       ...list(
         t.t('meetings.followUps'),
@@ -88,6 +108,17 @@ export function heldMessage(t: Texts, series: Series, sync: Sync, outcome: Outco
       { type: 'actions', block_id: `after:${sync.id}`, elements: [button(t, sync, 'held', false, 'edit')] },
     ],
   };
+}
+
+/** Notes that are cut short in the summary, in full; none where they are not. */
+export function notesMessages(t: Texts, notes: string): MessageBody[] {
+  const mrkdwn = escapeMrkdwn(notes);
+  if (mrkdwn.length <= room.notes) return [];
+  const text = t.t('meetings.notes');
+  return splitText(mrkdwn, room.thread).map((part) => ({
+    text,
+    blocks: [section(`*${text}*`), ...sections(part)],
+  }));
 }
 
 export function missedMessage(t: Texts, series: Series, key: 'notHeld' | 'unanswered'): MessageBody {

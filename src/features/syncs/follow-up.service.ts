@@ -51,7 +51,7 @@ export function createFollowUpService(deps: {
       key: followUpKey(id),
       at: instantOf(`${dueOn}T${reminderTime}`, zone),
       task: tasks.followUp,
-      payload: { followUpId: id },
+      payload: { followUpId: id, dueOn },
     });
   }
 
@@ -90,19 +90,17 @@ export function createFollowUpService(deps: {
       await arm(trx, workspaceId, { ...followUp, id, seriesId, remindedAt: null, doneAt: null });
     },
 
-    /** The job. Each day on which it is due reminds once. */
-    async remind(workspaceId: string, id: number, dueAt: Date): Promise<void> {
+    /**
+     * The job. Each day on which it is due reminds once.
+     * @param day for which it was armed, YYYY-MM-DD; put off since, it is armed anew
+     */
+    async remind(workspaceId: string, id: number, day: string, dueAt: Date): Promise<void> {
       await db.transaction().execute(async (trx) => {
         const followUp = await repository.lockFollowUp(trx, workspaceId, id);
-        if (!followUp || followUp.doneAt || followUp.remindedAt) return;
+        if (!followUp || followUp.doneAt || followUp.remindedAt || followUp.dueOn !== day) return;
         const { ownerUserId, seriesId, dueOn } = followUp;
-        const planned = instantOf(
-          `${dueOn}T${reminderTime}`,
-          await timezoneOf(trx, workspaceId, ownerUserId),
-        );
         const series = await seriesRepository.seriesById(trx, workspaceId, seriesId);
-        // Somebody who has moved far away since gets it at the time it was armed for.
-        if (!series || planned.getTime() - dueAt.getTime() > 86_400_000) return;
+        if (!series) return;
         const now = await databaseNow(trx);
         await postMessage(trx, {
           workspaceId,

@@ -1,5 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import { context, header, limits, longestQuote, oneLine, plain, section } from '../../slack/blocks.ts';
+import {
+  context,
+  fitting,
+  header,
+  limits,
+  longestQuote,
+  oneLine,
+  plain,
+  section,
+} from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates-in-text.ts';
 import type { MessageBody } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
@@ -9,7 +18,9 @@ import { type Series, seriesName } from './series.ts';
 
 export const followUpActions = { done: 'sync_follow_up_done', tomorrow: 'sync_follow_up_tomorrow' };
 
-const mostListed = 20;
+const mostListed = 15;
+/** Of the list's room, in characters; the rest is for the buttons. */
+const room = 5500;
 
 export function followUpReminder(t: Texts, series: Series, followUp: FollowUp, isLate: boolean): MessageBody {
   const intro = t.t('meetings.reminder', { name: seriesName(series.id), title: series.title });
@@ -25,11 +36,13 @@ export function followUpReminder(t: Texts, series: Series, followUp: FollowUp, i
 
 export function followUpList(t: Texts, followUps: readonly FollowUp[]): KnownBlock[] {
   if (followUps.length === 0) return [section(t.t('meetings.noFollowUps'))];
+  const lines = followUps.map((followUp) => followUpLine(t, followUp));
+  const { shown } = fitting(lines.slice(0, mostListed), room);
+  const left = followUps.length - shown.length;
   return [
     header(t.plain('meetings.followUpsTitle')),
-    ...followUps
-      .slice(0, mostListed)
-      .flatMap((followUp) => [section(followUpLine(t, followUp)), followUpButtons(t, followUp)]),
+    ...shown.flatMap((line, i) => [section(line), followUpButtons(t, followUps[i]!)]),
+    ...(left > 0 ? [context(t.t('meetings.andMore', { count: left }))] : []),
   ];
 }
 

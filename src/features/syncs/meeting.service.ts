@@ -228,6 +228,8 @@ export function createMeetingService({ db, workspaces, departments, sources }: M
 
     async timeChanged(trx: Db, series: Series, sync: Sync): Promise<void> {
       if (sync.agendaMessageId === null) return;
+      // Called off and back again, it has its items back.
+      await agenda.takeWaiting(trx, series.workspaceId, series.id, sync.id);
       await refresh(trx, series, sync);
       const t = await channelTexts(trx, series.workspaceId);
       await note(trx, sync, 'moved', timeChangedText(t, series, sync));

@@ -8,7 +8,12 @@ import { tasks } from './tasks.ts';
 
 const ofSeries = z.object({ workspaceId: z.string(), seriesId: z.int() });
 const ofSync = z.object({ workspaceId: z.string(), syncId: z.int(), dueAt: z.coerce.date() });
-const ofFollowUp = z.object({ workspaceId: z.string(), followUpId: z.int(), dueAt: z.coerce.date() });
+const ofFollowUp = z.object({
+  workspaceId: z.string(),
+  followUpId: z.int(),
+  dueOn: z.string(),
+  dueAt: z.coerce.date(),
+});
 const ofMessage = z.object({ workspaceId: z.string(), syncId: z.int(), result: z.string() });
 
 export function syncJobs(services: {
@@ -34,7 +39,8 @@ export function syncJobs(services: {
   const followUp: Job<z.infer<typeof ofFollowUp>> = {
     name: tasks.followUp,
     payload: ofFollowUp,
-    run: ({ workspaceId, followUpId, dueAt }) => followUps.remind(workspaceId, followUpId, dueAt),
+    run: ({ workspaceId, followUpId, dueOn, dueAt }) =>
+      followUps.remind(workspaceId, followUpId, dueOn, dueAt),
   };
   const message: Job<z.infer<typeof ofMessage>> = {
     name: tasks.message,
