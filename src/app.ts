@@ -15,6 +15,12 @@ import { createOpeningService } from './features/proposals/opening.service.ts';
 import { createProposalService } from './features/proposals/proposal.service.ts';
 import { createReminderService } from './features/proposals/reminder.service.ts';
 import { createVotingService } from './features/proposals/voting.service.ts';
+import { createAnswerService } from './features/standups/answer.service.ts';
+import { registerStandups } from './features/standups/index.ts';
+import { createNeedService } from './features/standups/need.service.ts';
+import { createPlanningService as createStandupPlanning } from './features/standups/planning.service.ts';
+import { createRoundService } from './features/standups/round.service.ts';
+import { createStandupService } from './features/standups/standup.service.ts';
 import { createAfterService } from './features/syncs/after.service.ts';
 import { createAgendaService } from './features/syncs/agenda.service.ts';
 import { createFollowUpService, followUpSource } from './features/syncs/follow-up.service.ts';
@@ -23,7 +29,7 @@ import { createMeetingService } from './features/syncs/meeting.service.ts';
 import { createOccurrenceService } from './features/syncs/occurrence.service.ts';
 import { createPlanningService } from './features/syncs/planning.service.ts';
 import { createSeriesService } from './features/syncs/series.service.ts';
-import { proposalSource, reviewSource, withoutQuorumSource } from './features/syncs/sources.ts';
+import { needSource, proposalSource, reviewSource, withoutQuorumSource } from './features/syncs/sources.ts';
 import { createWorkspaceService } from './features/workspaces/workspace.service.ts';
 import { createHttpServer, readiness } from './health.ts';
 import { createHeartbeat } from './jobs/heartbeat.ts';
@@ -156,6 +162,7 @@ export async function startConcord(
       proposalSource(proposals),
       withoutQuorumSource(proposals),
       reviewSource(agreements),
+      needSource((workspaceId, departmentIds) => needs.open(workspaceId, departmentIds)),
       followUpSource(db),
     ],
   });
@@ -170,6 +177,17 @@ export async function startConcord(
   const occurrences = createOccurrenceService({ db, planning, series, notices: meetings });
   const agendas = createAgendaService({ db, series, occurrences, meetings });
   const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
+  const standupPlanning = createStandupPlanning({ db, workspaces, departments });
+  const rounds = createRoundService({ db, client, workspaces, departments, planning: standupPlanning });
+  const answers = createAnswerService({ db, rounds });
+  const needs = createNeedService({ db, workspaces, departments, rounds, opening, agendas });
+  const standups = createStandupService({
+    db,
+    client: interactive,
+    workspaces,
+    departments,
+    planning: standupPlanning,
+  });
   const after = createAfterService({ db, departments, series, meetings, followUps, opening });
 
   // Features
@@ -200,6 +218,7 @@ export async function startConcord(
       cadenceOf: async () => null,
       calendar: async () => done,
     }),
+    registerStandups({ ...deps, planning: standupPlanning, standups, rounds, answers, needs }),
     registerHome({
       ...deps,
       openProposals: proposals.openFor,

@@ -67,3 +67,20 @@ export function reviewSource(agreements: Pick<AgreementService, 'dueForReview'>)
     },
   };
 }
+
+/** What a side needs and nobody has settled. @param open of these departments, oldest first */
+export function needSource(
+  open: (
+    workspaceId: string,
+    departmentIds: readonly number[],
+  ) => Promise<{ id: number; text: string; from: string; link: string | null }[]>,
+): AgendaSource {
+  return {
+    name: 'need',
+    async items({ series }) {
+      return (await open(series.workspaceId, series.departmentIds))
+        .slice(0, most)
+        .map(({ id, text, from, link }) => ({ key: `need:${id}`, text: `${from}: ${text}`, link }));
+    },
+  };
+}
