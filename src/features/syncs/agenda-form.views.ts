@@ -3,7 +3,7 @@ import { header, limits, longestQuote, oneLine, plain, section, shorten } from '
 import { slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
-import { type AgendaItem, longestItem } from './agenda.ts';
+import { type AgendaItem, arrangeChoices, longestItem } from './agenda.ts';
 import { agendaBlocks } from './meeting.views.ts';
 import { longestLink, type Series, seriesName } from './series.ts';
 
@@ -93,7 +93,7 @@ export function addModal(
 
 /** Each item with a menu; a modal holds 100 blocks. */
 export function arrangeModal(t: Texts, seriesId: number, items: readonly AgendaItem[]): ModalView {
-  const choices = (['up', 'down', 'drop'] as const).map((what) => ({
+  const choices = arrangeChoices.map((what) => ({
     text: plain(t.plain(`meetings.buttons.${what}`), limits.optionText),
     what,
   }));
@@ -110,7 +110,11 @@ export function arrangeModal(t: Texts, seriesId: number, items: readonly AgendaI
             accessory: {
               type: 'overflow' as const,
               action_id: agendaActions.item,
-              options: choices.map(({ text, what }) => ({ text, value: `${seriesId}:${item.id}:${what}` })),
+              options: choices
+                .filter(
+                  ({ what }) => what !== 'done' || (item.source === 'follow_up' && item.state === 'open'),
+                )
+                .map(({ text, what }) => ({ text, value: `${seriesId}:${item.id}:${what}` })),
             },
           })),
   };

@@ -14,8 +14,9 @@ import type {
 } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
 import type { AgendaService } from './agenda.service.ts';
-import { longestItem } from './agenda.ts';
+import { arrangeChoices, longestItem } from './agenda.ts';
 import { addModal, agendaAnswer, arrangeModal } from './agenda-form.views.ts';
+import type { FollowUpService } from './follow-up.service.ts';
 import type { MeetingService } from './meeting.service.ts';
 import type { NextSync } from './occurrence.service.ts';
 import type { SeriesService } from './series.service.ts';
@@ -39,10 +40,11 @@ export function createAgendaListeners(options: {
   series: SeriesService;
   agendas: AgendaService;
   meetings: MeetingService;
+  followUps: FollowUpService;
   /** A message as plain text, with names instead of ids. */
   plainMessage(workspaceId: string, text: string): Promise<string>;
 }) {
-  const { client, series: service, agendas, meetings } = options;
+  const { client, series: service, agendas, meetings, followUps } = options;
 
   async function show(t: Texts, workspaceId: string, seriesId: number): Promise<Answer> {
     const { series, occurrence, items } = await agendas.show(workspaceId, seriesId);
@@ -118,8 +120,9 @@ export function createAgendaListeners(options: {
 
     async arrange({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
       const [seriesId, itemId, what] = z
-        .tuple([number, number, z.enum(['up', 'down', 'drop'])])
+        .tuple([number, number, z.enum(arrangeChoices)])
         .parse((value ?? '').split(':'));
+      if (what === 'done') await followUps.finishItem(reader, itemId);
       const items = await agendas.arrange(reader, seriesId, itemId, what);
       return { kind: 'replace_modal', view: arrangeModal(t, seriesId, items) };
     },

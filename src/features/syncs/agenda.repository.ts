@@ -134,18 +134,16 @@ export async function putSourceItems(
     .execute();
 }
 
-export async function itemById(
-  db: Db,
-  workspaceId: string,
-  id: number,
-): Promise<(AgendaItem & { seriesId: number; syncId: number | null }) | null> {
+/** The open thing for which an item stands, as its source names it; null: no such item. */
+export async function sourceKeyOf(db: Db, workspaceId: string, id: number): Promise<string | null> {
   const row = await db
     .selectFrom('agenda_items')
-    .selectAll()
+    .select('source_key')
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
+    .where('source', '<>', 'person')
     .executeTakeFirst();
-  return row ? { ...itemFrom(row), seriesId: row.series_id, syncId: row.sync_id } : null;
+  return row?.source_key ?? null;
 }
 
 export async function setState(

@@ -3,7 +3,7 @@ import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
 import type { Reader } from '../../slack/request.ts';
 import * as repository from './agenda.repository.ts';
-import { type AgendaItem, longestItem, mostItems, neighbours } from './agenda.ts';
+import { type AgendaItem, type ArrangeChoice, longestItem, mostItems, neighbours } from './agenda.ts';
 import type { MeetingService } from './meeting.service.ts';
 import type { NextSync, OccurrenceService } from './occurrence.service.ts';
 import type { SeriesService } from './series.service.ts';
@@ -149,15 +149,11 @@ export function createAgendaService(deps: {
       changing(reader, seriesId, async () => {}),
 
     /** @throws UserError */
-    arrange: (
-      reader: Reader,
-      seriesId: number,
-      itemId: number,
-      what: 'up' | 'down' | 'drop',
-    ): Promise<AgendaItem[]> =>
+    arrange: (reader: Reader, seriesId: number, itemId: number, what: ArrangeChoice): Promise<AgendaItem[]> =>
       changing(reader, seriesId, async (trx, items) => {
         if (!items.some(({ id }) => id === itemId)) return;
         if (what === 'drop') return repository.setState(trx, reader.workspaceId, [itemId], 'dropped');
+        if (what === 'done') return repository.setState(trx, reader.workspaceId, [itemId], 'done');
         const pair = neighbours(
           items.map(({ id }) => id),
           itemId,

@@ -36,6 +36,10 @@ export const longestItem = 1000;
 /** More than anybody talks about; further ones are refused rather than lost in a list. */
 export const mostItems = 100;
 
+/** What can be done to an item of an agenda; `done`: to a follow-up only. */
+export const arrangeChoices = ['up', 'down', 'drop', 'done'] as const;
+export type ArrangeChoice = (typeof arrangeChoices)[number];
+
 /** Where in the list an item goes when it changes places with its neighbour. */
 export function neighbours(
   ids: readonly number[],

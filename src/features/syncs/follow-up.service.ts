@@ -6,9 +6,10 @@ import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { addDays, dayOf, instantOf } from '../../time/local-time.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import { sourceKeyOf } from './agenda.repository.ts';
 import type { AgendaSource } from './agenda.ts';
 import * as repository from './follow-up.repository.ts';
-import { type FollowUp, followUpKey, type NewFollowUp, reminderTime } from './follow-up.ts';
+import { type FollowUp, followUpKey, type NewFollowUp, readFollowUpKey, reminderTime } from './follow-up.ts';
 import { followUpReminder } from './follow-up.views.ts';
 import type { MeetingService } from './meeting.service.ts';
 import { isLate } from './meeting.ts';
@@ -75,6 +76,17 @@ export function createFollowUpService(deps: {
     });
   }
 
+  /** Done twice is done once. @throws UserError */
+  const finish = (reader: Reader, id: number): Promise<FollowUp> =>
+    changing(reader, id, async (trx, followUp, now) => {
+      if (followUp.doneAt === null) {
+        const change = { doneAt: now, doneBy: reader.userId };
+        await repository.updateFollowUp(trx, reader.workspaceId, id, change);
+        await unschedule(trx, reader.workspaceId, followUpKey(id));
+      }
+      return followUp;
+    });
+
   return {
     /** In the caller's transaction; the same row of the same form once. */
     async add(trx: Db, sync: Sync, creationKey: string, followUp: NewFollowUp): Promise<void> {
@@ -117,16 +129,14 @@ export function createFollowUpService(deps: {
       });
     },
 
-    /** Done twice is done once. @throws UserError */
-    finish: (reader: Reader, id: number): Promise<FollowUp> =>
-      changing(reader, id, async (trx, followUp, now) => {
-        if (followUp.doneAt === null) {
-          const change = { doneAt: now, doneBy: reader.userId };
-          await repository.updateFollowUp(trx, reader.workspaceId, id, change);
-          await unschedule(trx, reader.workspaceId, followUpKey(id));
-        }
-        return followUp;
-      }),
+    finish,
+
+    /** The follow-up for which an item of an agenda stands; other items are left alone. @throws UserError */
+    async finishItem(reader: Reader, itemId: number): Promise<void> {
+      const key = await sourceKeyOf(db, reader.workspaceId, itemId);
+      const id = key === null ? null : readFollowUpKey(key);
+      if (id !== null) await finish(reader, id);
+    },
 
     /** @returns the new day @throws UserError */
     tomorrow: (reader: Reader, id: number): Promise<string> =>

@@ -23,3 +23,9 @@ export const reminderTime = '09:00';
 export function followUpKey(id: number): string {
   return `follow-up:${id}`;
 }
+
+/** The other way; null: another kind of thing. */
+export function readFollowUpKey(key: string): number | null {
+  const [, id] = /^follow-up:(\d+)$/.exec(key) ?? [];
+  return id === undefined ? null : Number(id);
+}

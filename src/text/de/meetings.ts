@@ -32,7 +32,6 @@ export const meetings = {
   absent: 'Verhindert: {{- people}}',
   sending: 'Vertreten: {{- people}}',
   sends: '{{- person}} durch {{- delegate}}',
-  noAnswers: 'Noch hat niemand geantwortet.',
   startMissed:
     'Die Startnachricht von *{{name}}* „{{title}}“ am {{- when}} wurde nicht veröffentlicht: Concord lief nicht. Danach wird trotzdem gefragt, ob das Treffen stattfand.',
   notPosted:

@@ -32,7 +32,6 @@ export const meetings = {
   absent: 'Cannot come: {{- people}}',
   sending: 'Sending someone: {{- people}}',
   sends: '{{- person}} sends {{- delegate}}',
-  noAnswers: 'Nobody has answered yet.',
   startMissed:
     'The start of *{{name}}* “{{title}}” on {{- when}} was not posted: Concord was not running. Afterwards I ask whether it was held.',
   notPosted:

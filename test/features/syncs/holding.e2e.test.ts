@@ -193,6 +193,14 @@ describe.each(['socket', 'http'] as const)('a sync from agenda to carry-over, ov
     expect(now(second)).toContain('P-2');
     expect(reminders()).toHaveLength(1);
 
+    await as('U0CIO').click(second, 'sync_arrange');
+    const form = as('U0CIO').views().at(-1)!;
+    const { id } = (await app.db.selectFrom('agenda_items').selectAll().execute()).find(
+      ({ source }) => source === 'follow_up',
+    )!;
+    await as('U0CIO').click(form, `item:${id}`, `1:${id}:done`);
+    await saying(second, '~Write the brief~');
+    await as('U0CIO').closeView();
     await brand.click(reminders()[0]!, 'sync_follow_up_done');
     await app.playground.waitFor(
       async () =>
