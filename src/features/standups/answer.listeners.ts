@@ -12,13 +12,13 @@ import {
   type ViewRequest,
 } from '../../slack/request.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
-import { proposeModal } from '../proposals/proposal-form.views.ts';
 import { draftFromForm } from '../proposals/proposal-submission.ts';
 import { defaultDeadline } from '../proposals/reminder.ts';
 import type { AnswerService } from './answer.service.ts';
 import type { NeedService } from './need.service.ts';
+import { needProposalModal } from './need-proposal.views.ts';
 import { allOthers, answerField, answerModal, toField } from './prompt.views.ts';
-import { needCallbacks, replyField, replyModal } from './report.views.ts';
+import { replyField, replyModal } from './report.views.ts';
 import { mostQuestions } from './standup.ts';
 
 const closed: ViewAnswer = { kind: 'close' };
@@ -116,26 +116,12 @@ export function createAnswerListeners(options: {
       const { need, standup } = await needs.existing(reader, number.parse(value));
       const all = await departments.list(reader.workspaceId);
       const now = await databaseNow(db);
-      const view = proposeModal(
-        t,
-        all,
-        {
-          statement: need.text,
-          channelId: standup.channelId,
-          departmentIds: needs.between({ need, standup }),
-          deadline: defaultDeadline({ now, timeZone: reader.timezone }),
-        },
-        null,
-      );
-      const metadata = { sourcePermalink: null, needId: need.id };
-      return {
-        kind: 'modal',
-        view: {
-          ...view,
-          callback_id: needCallbacks.proposal,
-          private_metadata: JSON.stringify(metadata),
-        },
-      };
+      const view = needProposalModal(t, all, need, {
+        channelId: standup.channelId,
+        departmentIds: needs.between({ need, standup }),
+        deadline: defaultDeadline({ now, timeZone: reader.timezone }),
+      });
+      return { kind: 'modal', view };
     },
 
     async submitProposal({ reader, requestKey, view }: ViewRequest): Promise<ViewAnswer> {

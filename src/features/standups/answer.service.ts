@@ -3,6 +3,7 @@ import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
 import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
+import * as answerRepository from './answer.repository.ts';
 import * as needs from './need.repository.ts';
 import { type AnswerForm, promptMessage } from './prompt.views.ts';
 import * as repository from './round.repository.ts';
@@ -44,9 +45,9 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
     const at = await databaseNow(trx);
     for (const { question, text } of said.answers) {
       const answer = { roundId, userId, question, text: text.trim().slice(0, longestAnswer) };
-      await repository.saveAnswer(trx, workspaceId, { ...answer, sourceTs: said.sourceTs ?? null, at });
+      await answerRepository.saveAnswer(trx, workspaceId, { ...answer, sourceTs: said.sourceTs ?? null, at });
     }
-    const answers = await repository.answersOf(trx, workspaceId, roundId, userId);
+    const answers = await answerRepository.answersOf(trx, workspaceId, roundId, userId);
     const state = answers.length > 0 ? 'answered' : 'nothing';
     await repository.updatePrompt(trx, workspaceId, prompt, { state });
     await putNeed(trx, { round, prompt, standup }, answers, said.toDepartmentId);
@@ -98,8 +99,8 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
       return {
         standup,
         round,
-        answers: await repository.answersOf(db, workspaceId, roundId, userId),
-        previous: await repository.previousAnswers(db, round, userId),
+        answers: await answerRepository.answersOf(db, workspaceId, roundId, userId),
+        previous: await answerRepository.previousAnswers(db, round, userId),
         others: all.filter(({ id }) => id !== prompt.departmentId && standup.departmentIds.includes(id)),
         toDepartmentId: need?.toDepartmentId ?? null,
       };
@@ -125,7 +126,7 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
         await repository.lockRound(trx, workspaceId, found.roundId);
         const asked = await askedIn(trx, workspaceId, found.roundId, m.userId);
         const { questions } = asked.standup;
-        const before = await repository.answersOf(trx, workspaceId, found.roundId, m.userId);
+        const before = await answerRepository.answersOf(trx, workspaceId, found.roundId, m.userId);
         // The same reply, delivered again, is no second answer.
         if (before.some(({ sourceTs }) => sourceTs === m.ts)) return;
         const taken = readReply(
@@ -135,7 +136,9 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
         );
         const t = await rounds.textsOf(trx, workspaceId, m.userId);
         if (taken) await save(trx, asked, { answers: taken, sourceTs: m.ts });
-        const after = taken ? await repository.answersOf(trx, workspaceId, found.roundId, m.userId) : before;
+        const after = taken
+          ? await answerRepository.answersOf(trx, workspaceId, found.roundId, m.userId)
+          : before;
         const next = questions.find((_, i) => !after.some(({ question }) => question === i));
         const lines = taken
           ? [
@@ -165,7 +168,7 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
       await db.transaction().execute(async (trx) => {
         await repository.lockRound(trx, workspaceId, found.roundId);
         const asked = await askedIn(trx, workspaceId, found.roundId, m.userId);
-        const before = await repository.answersOf(trx, workspaceId, found.roundId, m.userId);
+        const before = await answerRepository.answersOf(trx, workspaceId, found.roundId, m.userId);
         const from = before.filter(({ sourceTs }) => sourceTs === m.ts).map(({ question }) => question);
         if (from.length === 0) return;
         const others = before.map(({ question }) => question).filter((question) => !from.includes(question));

@@ -5,6 +5,7 @@ import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import { texts } from '../../text/text.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import * as answers from './answer.repository.ts';
 import * as needs from './need.repository.ts';
 import type { Need } from './need.ts';
 import type { PlanningService } from './planning.service.ts';
@@ -132,7 +133,7 @@ export function createRoundService(deps: {
       standup,
       round,
       prompts: await repository.promptsOf(trx, workspaceId, round.id),
-      answers: await repository.answersOf(trx, workspaceId, round.id),
+      answers: await answers.answersOf(trx, workspaceId, round.id),
       needs: await needs.needsOf(trx, workspaceId, round.id),
       departments: all.map(({ id, name, leadUserId }) => ({ id, name, leadUserId })),
     };

@@ -9,6 +9,7 @@ import type { Reader } from '../../slack/request.ts';
 import { dayOf } from '../../time/local-time.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import * as answers from './answer.repository.ts';
 import * as needs from './need.repository.ts';
 import type { People, PlanningService } from './planning.service.ts';
 import * as rounds from './round.repository.ts';
@@ -229,7 +230,7 @@ export function createStandupService(deps: {
 
     /** A batch of answers that are older than the workspace keeps them. */
     async forgetOldAnswers(): Promise<void> {
-      await rounds.deleteOldAnswers(db, 500);
+      await answers.deleteOldAnswers(db, 500);
     },
   };
 }

@@ -33,8 +33,6 @@ export interface Sync {
   changedBy: string | null;
 }
 
-/** How long after its end the leads are asked whether it was held. */
-export const askAfterMs = 0;
 /** Unanswered for so long, it counts as missed. */
 export const unansweredAfterMs = 3 * 86_400_000;
 /** A start message later than this helps nobody any more. */

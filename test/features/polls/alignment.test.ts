@@ -3,7 +3,7 @@ import { alignment, type Distribution } from '../../../src/features/polls/alignm
 
 const departments = (...counts: number[][]): Distribution[] =>
   counts.map((c, i) => ({ departmentId: i + 1, counts: c }));
-const valueOf = (isOrdered: boolean, ...counts: number[][]) =>
+const percent = (isOrdered: boolean, ...counts: number[][]) =>
   alignment(departments(...counts), isOrdered)?.value ?? null;
 
 describe('ordered options: one less the distance in steps of the largest possible', () => {
@@ -43,8 +43,8 @@ describe('ordered options: one less the distance in steps of the largest possibl
     // |3/10−1/10| + |7/10−3/10| + |9/10−6/10| + |1−8/10| = 0.2+0.4+0.3+0.2 = 1.1 of 4: 72.5
     ['a direction that leans to either side', [3, 4, 2, 1, 0], [1, 2, 3, 2, 2], 73],
   ])('%s', (_, p, q, expected) => {
-    expect(valueOf(true, p, q)).toBe(expected);
-    expect(valueOf(true, q, p)).toBe(expected);
+    expect(percent(true, p, q)).toBe(expected);
+    expect(percent(true, q, p)).toBe(expected);
   });
 });
 
@@ -60,8 +60,8 @@ describe('unordered options: what the shares have in common', () => {
     // The order of options is of no account: far and near are the same.
     ['neighbours', [1, 0, 0, 0, 0], [0, 1, 0, 0, 0], 0],
   ])('%s', (_, p, q, expected) => {
-    expect(valueOf(false, p, q)).toBe(expected);
-    expect(valueOf(false, q, p)).toBe(expected);
+    expect(percent(false, p, q)).toBe(expected);
+    expect(percent(false, q, p)).toBe(expected);
   });
 });
 
@@ -92,11 +92,11 @@ describe('for any answers', () => {
   it('is between 0 and 100, symmetric, and 100 for a department and itself', () => {
     fc.assert(
       fc.property(pair, fc.boolean(), ([p, q], isOrdered) => {
-        const value = valueOf(isOrdered, p, q)!;
+        const value = percent(isOrdered, p, q)!;
         expect(value).toBeGreaterThanOrEqual(0);
         expect(value).toBeLessThanOrEqual(100);
-        expect(valueOf(isOrdered, q, p)).toBe(value);
-        expect(valueOf(isOrdered, p, p)).toBe(100);
+        expect(percent(isOrdered, q, p)).toBe(value);
+        expect(percent(isOrdered, p, p)).toBe(100);
       }),
     );
   });
@@ -117,7 +117,7 @@ describe('for any answers', () => {
       });
     fc.assert(
       fc.property(apart, fc.boolean(), ({ low, near, far }, isOrdered) => {
-        expect(valueOf(isOrdered, low, far)!).toBeLessThanOrEqual(valueOf(isOrdered, low, near)!);
+        expect(percent(isOrdered, low, far)!).toBeLessThanOrEqual(percent(isOrdered, low, near)!);
       }),
     );
   });
@@ -126,7 +126,7 @@ describe('for any answers', () => {
     fc.assert(
       fc.property(pair, fc.boolean(), ([p, q], isOrdered) => {
         const tenfold = q.map((n) => n * 10);
-        expect(valueOf(isOrdered, p, tenfold)).toBe(valueOf(isOrdered, p, q));
+        expect(percent(isOrdered, p, tenfold)).toBe(percent(isOrdered, p, q));
       }),
     );
   });
