@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../src/database/pool.ts';
 import { createDueService } from '../../src/features/proposals/due.service.ts';
+import { tasks as standupTasks } from '../../src/features/standups/tasks.ts';
 import { tasks as syncTasks } from '../../src/features/syncs/tasks.ts';
 import { nextMoments } from '../../src/jobs/schedule.ts';
 import type { Clock } from '../clock.ts';
@@ -13,6 +14,9 @@ const what: Readonly<Record<string, string>> = {
   [syncTasks.after]: 'the leads are asked whether a sync was held',
   [syncTasks.close]: 'a sync counts as missed, since nobody has told',
   [syncTasks.followUp]: 'somebody is reminded of a follow-up',
+  [standupTasks.prompt]: 'somebody is asked in a standup',
+  [standupTasks.remind]: 'somebody is reminded to answer a standup',
+  [standupTasks.report]: 'the report of a standup is posted',
 };
 
 /** What happens out of sight is no scheduled moment for a visitor; so many are looked through for one that is. */
@@ -22,7 +26,7 @@ const lookedThrough = 100;
  * The demo's time: real time and a shift, which Concord's database and the playground share, so that moving it
  * lets what is scheduled happen now. The shift is kept with the data.
  */
-export async function demoClock(db: Db): Promise<Clock & { advance(ms: number): Promise<void> }> {
+export async function demoClock(db: Db): Promise<Required<Clock> & { advance(ms: number): Promise<void> }> {
   const { rows } = await sql<{ seconds: number }>`
     select extract(epoch from shift)::float8 as seconds from clock`.execute(db);
   let shift = (rows[0]?.seconds ?? 0) * 1000;

@@ -95,7 +95,7 @@ async function main(): Promise<number> {
     const { rows } = await pool.query('select from workspaces where set_up_at is not null');
     if (rows.length === 0) {
       const pause = () => new Promise<void>((resolve) => setTimeout(resolve, flags.tour ? 100 : 700));
-      await playStory({ playground, narrator, pause });
+      await playStory({ playground, narrator, clock, pause });
     } else {
       narrator.note('This workspace has a history already; `npm run demo -- --fresh` starts over.');
     }

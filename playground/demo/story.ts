@@ -1,30 +1,10 @@
-import type { Playground } from '../playground.ts';
 import type { StoredMessage } from '../state.ts';
-import { type Narrator, readable } from './narrator.ts';
-
-const channel = 'C0MARKETINGIT';
-const people = {
-  cmo: 'U0CMO',
-  cio: 'U0CIO',
-  brand: 'U0BRAND',
-  crm: 'U0CRM',
-  platform: 'U0PLATFORM',
-  data: 'U0DATA',
-};
-
-/** How long a step may take before the story counts as broken. */
-const patienceMs = 30_000;
-
-export interface StoryTools {
-  playground: Playground;
-  narrator: Narrator;
-  /** Between two things that people do, so that a reader can follow. */
-  pause(): Promise<void>;
-}
+import { channel, fillIn, people, react, type StoryTools, type, until } from './acting.ts';
+import { playFortnight } from './fortnight.ts';
 
 /**
  * A short story, told by acting it out: two departments are set up, decide one proposal, and find the
- * agreement again; a second proposal is left open for the visitor.
+ * agreement again; a fortnight goes by with a standup and a sync; a second proposal is left open for the visitor.
  * @throws Error where a step did not happen
  */
 export async function playStory(tools: StoryTools): Promise<void> {
@@ -70,6 +50,8 @@ export async function playStory(tools: StoryTools): Promise<void> {
   await type(tools, people.cio, '/concord-agreements show A-1');
   await type(tools, people.cmo, '/concord-agreements verify');
 
+  await playFortnight(tools);
+
   narrator.chapter('A second proposal waits for your vote');
   const second = await propose(
     tools,
@@ -77,18 +59,6 @@ export async function playStory(tools: StoryTools): Promise<void> {
     '/concord-propose Neue Kampagnen-Werkzeuge prüft die IT vor dem Kauf --regel konsent --bis in 5 Tagen',
   );
   await react(tools, people.platform, second, '+1');
-}
-
-async function type(
-  { playground, narrator, pause }: StoryTools,
-  userId: string,
-  line: string,
-): Promise<void> {
-  await pause();
-  narrator.says(userId, line);
-  const answer = await playground.as(userId).command(channel, line);
-  if (!answer.ok) throw new Error(`${line} failed: ${answer.error}`);
-  if (answer.response) narrator.note(`Concord, only to them: ${firstLines(playground, answer.response)}`);
 }
 
 async function propose(tools: StoryTools, userId: string, line: string): Promise<StoredMessage> {
@@ -100,12 +70,6 @@ async function propose(tools: StoryTools, userId: string, line: string): Promise
   );
 }
 
-async function react(tools: StoryTools, userId: string, message: StoredMessage, name: string): Promise<void> {
-  await tools.pause();
-  tools.narrator.says(userId, `reacts with :${name}:`);
-  await tools.playground.as(userId).react(message.channel, message.ts, name);
-}
-
 async function giveReason(tools: StoryTools, userId: string, reason: string): Promise<void> {
   const { playground } = tools;
   const person = playground.as(userId);
@@ -113,47 +77,4 @@ async function giveReason(tools: StoryTools, userId: string, reason: string): Pr
   await tools.pause();
   await person.click(question, 'proposal_give_reason');
   await fillIn(tools, userId, `the reason: ${reason}`, { reason });
-}
-
-async function fillIn(
-  { playground, narrator, pause }: StoryTools,
-  userId: string,
-  what: string,
-  inputs: Record<string, string | string[]>,
-): Promise<void> {
-  await pause();
-  narrator.says(userId, `fills in ${what}`);
-  const result = await playground.as(userId).submit(inputs);
-  if (!result.ok) throw new Error(`the form was refused: ${result.error}`);
-}
-
-function until<T>(
-  { playground, narrator }: StoryTools,
-  what: string,
-  look: () => T | undefined,
-): Promise<NonNullable<T>> {
-  const came = playground.waitFor(look, patienceMs).catch((error: unknown) => {
-    throw new Error(`did not happen: ${what}`, { cause: error });
-  });
-  return narrator.waiting(what, came) as Promise<NonNullable<T>>;
-}
-
-/** What an answer says, in a few lines. */
-function firstLines(playground: Playground, message: StoredMessage): string {
-  const texts: string[] = [];
-  const collect = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) collect(item);
-    else if (value && typeof value === 'object') {
-      const { text } = value as { text?: unknown };
-      if (typeof text === 'string') texts.push(text);
-      else for (const item of Object.values(value)) collect(item);
-    }
-  };
-  collect(message.blocks);
-  const lines = (texts.length > 0 ? texts : [message.text]).join('\n').split('\n');
-  return lines
-    .filter((line) => line.trim() !== '')
-    .slice(0, 8)
-    .map((line) => readable(playground, line))
-    .join('\n      ');
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -25,8 +24,8 @@ export interface Program {
 }
 
 /** Interop for the CommonJS packages inside of an ES module. */
-const banner = `import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url);
+const banner = `import { createRequire as requireFrom } from 'node:module';
+const require = requireFrom(import.meta.url);
 const __filename = import.meta.filename;
 const __dirname = import.meta.dirname;`;
 
@@ -35,7 +34,10 @@ const __dirname = import.meta.dirname;`;
  * @param entry beside this file
  */
 export async function buildProgram(entry = 'child.main.ts'): Promise<Program> {
-  const directory = mkdtempSync(join(tmpdir(), 'concord-program-'));
+  // Within the project, so that what is loaded when it is first needed is found in its node_modules.
+  const folder = fileURLToPath(new URL('../../.concord/', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const directory = mkdtempSync(join(folder, 'program-'));
   const file = join(directory, 'concord.mjs');
   await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
