@@ -23,6 +23,7 @@ import { createRoundService } from './features/standups/round.service.ts';
 import { createStandupService } from './features/standups/standup.service.ts';
 import { createAfterService } from './features/syncs/after.service.ts';
 import { createAgendaService } from './features/syncs/agenda.service.ts';
+import { createCadenceService } from './features/syncs/cadence.service.ts';
 import { createFollowUpService, followUpSource } from './features/syncs/follow-up.service.ts';
 import { registerSyncs } from './features/syncs/index.ts';
 import { createMeetingService } from './features/syncs/meeting.service.ts';
@@ -38,36 +39,17 @@ import { createWorker } from './jobs/worker.ts';
 import type { Logger } from './logger.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { createBoundary } from './slack/boundary.ts';
-import { createSlackClient, interactiveTimeoutMs, requestTimeoutMs } from './slack/client.ts';
-import { deliveryJob, paceMs } from './slack/delivery.ts';
+import { createSlackClient, interactiveTimeoutMs } from './slack/client.ts';
+import { deliveryJob } from './slack/delivery.ts';
 import { dispatchEvent, type EventListeners } from './slack/events.ts';
 import { eventsPath, httpReceiver } from './slack/http-receiver.ts';
 import { createListeners } from './slack/listeners.ts';
 import { durableReceiver } from './slack/receiver.ts';
 import { done } from './slack/request.ts';
 import { socketReceiver } from './slack/socket-receiver.ts';
+import { type Timing, usualTiming } from './timing.ts';
 
-/** Paces that production leaves alone and tests shorten. */
-export interface Timing {
-  /** How often an idle worker looks for a job whose time has come. */
-  pollIntervalMs: number;
-  /** A process not seen for this long is taken for dead. */
-  leaseMs: number;
-  /** How long a process holds a channel for one call to Slack; longer than the call may take. */
-  holdMs: number;
-  /** How long a call to Slack may take. */
-  requestTimeoutMs: number;
-  /** Between two messages in one channel. */
-  paceMs: number;
-}
-
-const usualTiming: Timing = {
-  pollIntervalMs: 500,
-  leaseMs: 6_000,
-  holdMs: requestTimeoutMs + 2_000,
-  requestTimeoutMs,
-  paceMs,
-};
+export type { Timing };
 
 /** Everything is to be done within 30 s of the signal; what is not is done again by another process. */
 const shutdownLimitMs = 25_000;
@@ -215,7 +197,7 @@ export async function startConcord(
       after,
       followUps,
       plainMessage: opening.plainMessage,
-      cadenceOf: async () => null,
+      cadences: createCadenceService({ db }),
       calendar: async () => done,
     }),
     registerStandups({ ...deps, planning: standupPlanning, standups, rounds, answers, needs }),

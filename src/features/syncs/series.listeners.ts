@@ -3,10 +3,12 @@ import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import type { ActionRequest, Answer, CommandRequest, Reader } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
+import type { CadenceService } from './cadence.service.ts';
+import { cadenceLine } from './cadence.views.ts';
 import type { OccurrenceListeners } from './occurrence.listeners.ts';
 import type { OccurrenceService } from './occurrence.service.ts';
 import type { SeriesService } from './series.service.ts';
-import { type Series, seriesName } from './series.ts';
+import { seriesName } from './series.ts';
 import { listBlocks, nextBlocks, type SeriesLine, whenText } from './series.views.ts';
 import { readMove, readSeries, readSkip, readVerb, type Verb } from './series-command.ts';
 import type { SeriesFormListeners } from './series-form.listeners.ts';
@@ -30,7 +32,7 @@ export function createSeriesListeners(options: {
   occurrences: OccurrenceService;
   onForm: SeriesFormListeners;
   onOccurrence: OccurrenceListeners;
-  cadenceOf(t: Texts, series: Series): Promise<string | null>;
+  cadences: CadenceService;
   others: OtherVerbs;
 }) {
   const { db, series: service, occurrences, onForm, onOccurrence, others } = options;
@@ -42,7 +44,7 @@ export function createSeriesListeners(options: {
         async (series): Promise<SeriesLine> => ({
           series,
           next: await occurrences.nextOf(series),
-          cadence: await options.cadenceOf(t, series),
+          cadence: cadenceLine(t, await options.cadences.of(series)),
           mayChange: await service.requireMayChange(reader, series).then(
             () => true,
             () => false,

@@ -20,6 +20,16 @@ export const syncs = {
   nextIs: 'nächster Termin: {{- when}}',
   nothingNext: 'kein weiterer Termin geplant',
   isPaused: 'pausiert',
+  cadence: {
+    quarter:
+      'in diesem Quartal {{planned}} geplant, {{held}} gehalten, {{skipped}} ausgelassen, {{missed}} verpasst',
+    trend: '{{share}} % gehalten, im Quartal davor {{before}} %',
+    between_one: 'jeden Tag ein Gespräch',
+    between_other: 'alle {{count}} Tage ein Gespräch',
+    since_zero: 'das letzte heute',
+    since_one: 'das letzte gestern',
+    since_other: 'das letzte vor {{count}} Tagen',
+  },
   nextTitle: 'Was als Nächstes kommt',
   nothingComes: 'Es ist kein Sync geplant.',
   skipped: '*{{name}}* am {{- when}} fällt aus. Der nächste Termin: {{- next}}.',
