@@ -24,6 +24,7 @@ import { createStandupService } from './features/standups/standup.service.ts';
 import { createAfterService } from './features/syncs/after.service.ts';
 import { createAgendaService } from './features/syncs/agenda.service.ts';
 import { createCadenceService } from './features/syncs/cadence.service.ts';
+import { createCalendarService } from './features/syncs/calendar.service.ts';
 import { createFollowUpService, followUpSource } from './features/syncs/follow-up.service.ts';
 import { registerSyncs } from './features/syncs/index.ts';
 import { createMeetingService } from './features/syncs/meeting.service.ts';
@@ -45,7 +46,6 @@ import { dispatchEvent, type EventListeners } from './slack/events.ts';
 import { eventsPath, httpReceiver } from './slack/http-receiver.ts';
 import { createListeners } from './slack/listeners.ts';
 import { durableReceiver } from './slack/receiver.ts';
-import { done } from './slack/request.ts';
 import { socketReceiver } from './slack/socket-receiver.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
@@ -170,6 +170,8 @@ export async function startConcord(
     departments,
     planning: standupPlanning,
   });
+  const { publicUrl } = config;
+  const calendars = createCalendarService({ db, workspaces, departments, publicUrl });
   const after = createAfterService({ db, departments, series, meetings, followUps, opening });
 
   // Features
@@ -198,7 +200,7 @@ export async function startConcord(
       followUps,
       plainMessage: opening.plainMessage,
       cadences: createCadenceService({ db }),
-      calendar: async () => done,
+      calendars,
     }),
     registerStandups({ ...deps, planning: standupPlanning, standups, rounds, answers, needs }),
     registerHome({
@@ -240,6 +242,7 @@ export async function startConcord(
         workerIsRunning: worker.isRunning,
       }),
     slack: http && { path: eventsPath, handle: http.handle },
+    calendar: calendars.byToken,
   });
   await worker.start();
   await heartbeat.start();

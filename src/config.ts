@@ -19,6 +19,8 @@ export interface Config {
   slack: { botToken: string; apiUrl: string; connection: SlackConnection };
   /** Where the Events API (HTTP mode) and the health checks listen. */
   port: number;
+  /** Where people reach the HTTP port from outside, without a slash at the end; null: nowhere. */
+  publicUrl: string | null;
   /** The address to listen on. */
   host: string;
   logLevel: (typeof logLevels)[number];
@@ -61,6 +63,7 @@ const environment = z.object({
     z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
   ),
   HOST: z.preprocess(blankIsAbsent, z.string().default('0.0.0.0')),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http or https address' })),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -110,6 +113,7 @@ export function loadConfig(env: Environment): Config {
         : { mode: 'http', signingSecret: e.SLACK_SIGNING_SECRET ?? '' },
     },
     port: e.PORT,
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     host: e.HOST,
     logLevel: e.LOG_LEVEL,
     defaultLocale: e.DEFAULT_LOCALE,

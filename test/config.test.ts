@@ -32,6 +32,7 @@ describe('loadConfig', () => {
       },
       port: 3000,
       host: '0.0.0.0',
+      publicUrl: null,
       logLevel: 'info',
       defaultLocale: 'en',
       defaultTimezone: 'UTC',

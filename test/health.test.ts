@@ -14,7 +14,12 @@ describe('the HTTP server', () => {
   const allThere: Readiness = { database: true, slack: true, worker: true };
 
   async function serve(options: Partial<Parameters<typeof createHttpServer>[0]> = {}): Promise<string> {
-    const server = createHttpServer({ ready: async () => allThere, slack: null, ...options });
+    const server = createHttpServer({
+      ready: async () => allThere,
+      slack: null,
+      calendar: async () => null,
+      ...options,
+    });
     servers.push(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

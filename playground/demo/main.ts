@@ -83,6 +83,7 @@ async function main(): Promise<number> {
         },
         port: 0,
         host: '127.0.0.1',
+        publicUrl: null,
         logLevel: 'info',
         defaultLocale: 'en',
         defaultTimezone: 'Europe/Berlin',

@@ -16,6 +16,15 @@ export function instantOf(local: string, timeZone: string): Date {
   return new Date(moment.epochMilliseconds);
 }
 
+/** Whether a clock change leaves this local time out, or has it twice. */
+export function isSkippedOrDoubled(local: string, timeZone: string): boolean {
+  const time = Temporal.PlainDateTime.from(local);
+  const [earlier, later] = (['earlier', 'later'] as const).map(
+    (disambiguation) => time.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds,
+  );
+  return earlier !== later;
+}
+
 /** Seconds are cut off. */
 export function localOf(at: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime())

@@ -84,6 +84,7 @@ export async function startTestConcord(options: TestConcordOptions = {}): Promis
     },
     port,
     host: '127.0.0.1',
+    publicUrl: 'https://concord.example.com',
     logLevel: 'trace',
     defaultLocale: 'en',
     defaultTimezone: 'Europe/Berlin',

@@ -9,6 +9,8 @@ import { createAgendaListeners } from './agenda.listeners.ts';
 import type { AgendaService } from './agenda.service.ts';
 import { agendaActions, callbacks as agendaCallbacks } from './agenda-form.views.ts';
 import type { CadenceService } from './cadence.service.ts';
+import { createCalendarListeners } from './calendar.listeners.ts';
+import type { CalendarService } from './calendar.service.ts';
 import type { FollowUpService } from './follow-up.service.ts';
 import { followUpActions } from './follow-up.views.ts';
 import { createMeetingListeners } from './meeting.listeners.ts';
@@ -18,7 +20,7 @@ import { callbacks as moveCallbacks } from './move-form.views.ts';
 import { createOccurrenceListeners } from './occurrence.listeners.ts';
 import type { OccurrenceService } from './occurrence.service.ts';
 import type { PlanningService } from './planning.service.ts';
-import { createSeriesListeners, type OtherVerbs } from './series.listeners.ts';
+import { createSeriesListeners } from './series.listeners.ts';
 import type { SeriesService } from './series.service.ts';
 import { actions } from './series.views.ts';
 import { createSeriesFormListeners } from './series-form.listeners.ts';
@@ -40,7 +42,7 @@ export function registerSyncs(deps: {
   client: WebClient;
   plainMessage(workspaceId: string, text: string): Promise<string>;
   cadences: CadenceService;
-  calendar: OtherVerbs['calendar'];
+  calendars: CalendarService;
 }): { jobs: AnyJob[]; claims: never[] } {
   const { listeners } = deps;
   const onForm = createSeriesFormListeners(deps);
@@ -49,7 +51,7 @@ export function registerSyncs(deps: {
   const onMeeting = createMeetingListeners(deps);
   const others = {
     agenda: onAgenda.command,
-    calendar: deps.calendar,
+    calendar: createCalendarListeners(deps).command,
     followUps: onMeeting.listFollowUps,
   };
   const on = createSeriesListeners({ ...deps, onForm, onOccurrence, others });

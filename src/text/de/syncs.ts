@@ -62,6 +62,14 @@ export const syncs = {
       '{{name}} „{{title}}“ hat dann keine weiteren Termine. Das lässt sich nicht rückgängig machen.',
     end: 'Beenden',
   },
+  calendar: {
+    name: 'Concord-Termine',
+    address:
+      'Ihr Kalender, immer aktuell:\n`{{- address}}`\nOutlook: Kalender hinzufügen → Aus dem Internet abonnieren. Google Kalender: Weitere Kalender → Per URL. Wer diese Adresse hat, kann den Kalender lesen; `erneuern` hinter dem Befehl ergibt eine neue.',
+    renewed: 'Die bisherige Adresse gilt nicht mehr. Die neue:\n`{{- address}}`',
+    nowhere:
+      'Kalender brauchen eine Adresse, unter der Concord erreichbar ist. Wer Concord betreibt, setzt sie als PUBLIC_URL (docs/operating.md).',
+  },
   offer: {
     title: 'Ein erster Sync?',
     text: 'Am meisten hilft, regelmäßig zu sprechen. Mit einem Klick: ein Sync der Leitungen alle zwei Wochen, Dienstag 10:00 Uhr ({{zone}}), in {{- channel}}, mit einer Agenda, die sich selbst füllt.',

@@ -59,6 +59,14 @@ export const syncs = {
     endQuestion: '{{name}} “{{title}}” then has no further dates. This cannot be undone.',
     end: 'End it',
   },
+  calendar: {
+    name: 'Syncs',
+    address:
+      'Your calendar, always up to date:\n`{{- address}}`\nOutlook: Add calendar → Subscribe from web. Google Calendar: Other calendars → From URL. Whoever has this address can read the calendar; `renew` behind the command makes a new one.',
+    renewed: 'The address before no longer works. The new one:\n`{{- address}}`',
+    nowhere:
+      'Calendars need an address at which Concord can be reached. Whoever runs it sets it as PUBLIC_URL (docs/operating.md).',
+  },
   offer: {
     title: 'A first sync?',
     text: 'Talking regularly is what helps most. With one click: a sync of the leads every two weeks, Tuesday 10:00 ({{zone}}), in {{- channel}}, with an agenda that fills itself.',
