@@ -6,7 +6,8 @@ import { startEnvironment } from './environment.ts';
 import { calls, memory, type Row, starting, votes } from './measurements.ts';
 import { killAll } from './processes.ts';
 
-const parts = { votes, memory, start: starting, calls };
+// Memory first: the proposals that `votes` leaves open would be read back, with all their reactions.
+const parts = { memory, votes, start: starting, calls };
 type Part = keyof typeof parts;
 
 const readme = fileURLToPath(new URL('./README.md', import.meta.url));

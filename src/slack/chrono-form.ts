@@ -1,9 +1,21 @@
-import { casual as german } from 'chrono-node/de';
-import { casual as english } from 'chrono-node/en';
+import { createRequire } from 'node:module';
+import type { Chrono, ParsedResult } from 'chrono-node';
 import type { DateParts, Reader } from './date-parts.ts';
 import { calendarDay } from './date-resolve.ts';
 
-type Result = ReturnType<typeof english.parse>[number];
+type Result = ParsedResult;
+
+let loaded: { german: Chrono; english: Chrono } | undefined;
+
+/** Loaded when somebody first types a date that needs it: it takes a tenth of the process's memory. */
+function languagesOfChrono(): { german: Chrono; english: Chrono } {
+  const load = createRequire(import.meta.url);
+  loaded ??= {
+    german: (load('chrono-node/de') as { casual: Chrono }).casual,
+    english: (load('chrono-node/en') as { casual: Chrono }).casual,
+  };
+  return loaded;
+}
 
 /**
  * Lets chrono read what is left, above all dates with the month as a word, in the reader's language first.
@@ -20,6 +32,7 @@ export function readWithChrono(
 ): string {
   const today = reader.now;
   const noon = new Date(today.year, today.month - 1, today.day, 12);
+  const { german, english } = languagesOfChrono();
   const languages = reader.locale === 'de' ? [german, english] : [english, german];
   // A month without a day ("June 2027", "im März") is read as its first day.
   const wholeMonth = /^(?:in |im )?(\p{L}{3,}\.?(?: \d{4})?)$/u.exec(text)?.[1];

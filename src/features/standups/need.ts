@@ -15,7 +15,7 @@ export interface Need {
   createdAt: Date;
 }
 
-export const longestNeedAnswer = 3000;
+export const longestNeedAnswer = 1500;
 
 export function needKey(id: number): string {
   return `need:${id}`;

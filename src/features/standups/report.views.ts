@@ -38,11 +38,12 @@ export interface Report {
   departments: readonly { id: number; name: string; leadUserId: string | null }[];
 }
 
-/** Longer answers are cut in the channel and stand in full in the thread. */
+/** Longer answers, and longer needs, are cut in the channel and stand in full in the thread. */
 const longestInChannel = 280;
-/** A message holds 50 blocks; each need takes two. */
-const mostNeeds = 12;
-const roomForAnswers = 5500;
+const longestNeed = 500;
+/** Of a message's room, in characters. Needs that do not fit follow in the thread, buttons and all. */
+const roomForNeeds = 5000;
+const mostBlocks = 45;
 
 /** The report, and what follows in its thread. Needs come first: they are what somebody else waits for. */
 export function reportMessages(t: Texts, report: Report): MessageBody[] {
@@ -56,42 +57,58 @@ export function reportMessages(t: Texts, report: Report): MessageBody[] {
       ),
     }))
     .filter(({ prompts }) => prompts.length > 0);
+  const units = report.needs.map((need) => needBlocks(t, report, need));
+  const needsShown = unitsWithin(units, roomForNeeds, mostBlocks / 2);
+  const above: KnownBlock[] = [
+    header(t.plain('standups.reportTitle', { title: standup.name, day: dayText(t, round.day) })),
+    ...(round.amendedAt ? [context(t.t('standups.amended'))] : []),
+    ...(units.length > 0 ? [section(`*${t.t('standups.needsTitle')}*`)] : []),
+    ...units.slice(0, needsShown).flat(),
+    ...(units.length > 0 ? [{ type: 'divider' as const }] : []),
+    ...(report.answers.length === 0 && report.prompts.every(({ state }) => state !== 'nothing')
+      ? [section(t.t('standups.nobody'))]
+      : []),
+  ];
+  const lines = asked.flatMap(({ department, prompts }) => departmentLines(t, report, department, prompts));
+  // What packing into sections takes besides the texts is less than this.
+  const { shown } = fitting(lines, limits.message - roomTaken(above) - 1500);
   const long = report.answers.filter((answer) => isLong(report, answer));
-  const parts = asked.map(({ department, prompts }) => departmentPart(t, report, department, prompts));
-  const lines = parts.flatMap(({ title, answers }) => [title, ...answers]);
-  const { shown, left } = fitting(lines, roomForAnswers);
-  const rest = lines.slice(shown.length);
-  const first: MessageBody = {
-    text,
-    blocks: [
-      header(t.plain('standups.reportTitle', { title: standup.name, day: dayText(t, round.day) })),
-      ...(round.amendedAt ? [context(t.t('standups.amended'))] : []),
-      ...needBlocks(t, report),
-      ...(report.answers.length === 0 && report.prompts.every(({ state }) => state !== 'nothing')
-        ? [section(t.t('standups.nobody'))]
-        : []),
-      ...packedSections(shown, '\n'),
-      ...(left > 0 || long.length > 0 ? [context(t.t('standups.moreInThread'))] : []),
-    ],
-  };
-  const inThread = [
-    ...rest,
+  const rest = [
+    ...lines.slice(shown.length),
     ...long.map((answer) => `${who(t, report, answer)}\n${escapeMrkdwn(answer.text)}`),
   ];
-  return [first, ...threadMessages(text, inThread)];
+  const moreNeeds = units.slice(needsShown);
+  const more = rest.length + moreNeeds.length > 0 ? [context(t.t('standups.moreInThread'))] : [];
+  return [
+    { text, blocks: [...above, ...packedSections(shown, '\n'), ...more] },
+    ...threadMessages(text, [...moreNeeds, ...rest.flatMap((one) => sections(one)).map((block) => [block])]),
+  ];
+}
+
+/** How many units, from the first, take no more room than this. */
+function unitsWithin(units: readonly KnownBlock[][], room: number, blocks: number): number {
+  let count = 0;
+  let [taken, used] = [0, 0];
+  for (const unit of units) {
+    taken += roomTaken(unit);
+    used += unit.length;
+    if (used > blocks || taken > room) break;
+    count += 1;
+  }
+  return count;
 }
 
 function isLong(report: Report, answer: Answer): boolean {
-  const question = report.standup.questions[answer.question];
-  return question?.kind !== 'need' && answer.text.length > longestInChannel;
+  const isNeed = report.standup.questions[answer.question]?.kind === 'need';
+  return answer.text.length > (isNeed ? longestNeed : longestInChannel);
 }
 
-function departmentPart(
+function departmentLines(
   t: Texts,
   { standup, answers }: Report,
   department: { id: number; name: string },
   prompts: readonly Prompt[],
-): { title: string; answers: string[] } {
+): string[] {
   const answered = prompts.filter(({ state }) => state === 'answered' || state === 'nothing').length;
   const title = t.t('standups.turnout', { department: department.name, answered, asked: prompts.length });
   const members = new Set(prompts.map(({ userId }) => userId));
@@ -106,21 +123,18 @@ function departmentPart(
     });
     return [`_${escapeMrkdwn(question.text)}_`, ...lines];
   });
-  return { title, answers: said };
+  return [title, ...said];
 }
 
-/** As few messages as hold it. */
-function threadMessages(text: string, paragraphs: readonly string[]): MessageBody[] {
+/** As few messages as hold it; what belongs together stays together. */
+function threadMessages(text: string, units: readonly KnownBlock[][]): MessageBody[] {
   const messages: MessageBody[] = [];
-  let blocks: KnownBlock[] = [];
-  for (const block of paragraphs.flatMap((paragraph) => sections(paragraph))) {
-    if (blocks.length > 0 && (blocks.length >= 45 || roomTaken([...blocks, block]) > limits.message)) {
-      messages.push({ text, blocks });
-      blocks = [];
-    }
-    blocks.push(block);
+  for (let at = 0; at < units.length; ) {
+    const count = Math.max(1, unitsWithin(units.slice(at), limits.message, mostBlocks));
+    messages.push({ text, blocks: units.slice(at, at + count).flat() });
+    at += count;
   }
-  return blocks.length > 0 ? [...messages, { text, blocks }] : messages;
+  return messages;
 }
 
 function who(t: Texts, report: Report, { userId }: Pick<Answer, 'userId'>): string {
@@ -130,21 +144,9 @@ function who(t: Texts, report: Report, { userId }: Pick<Answer, 'userId'>): stri
   return t.t('standups.needBy', { who: `<@${userId}>`, department });
 }
 
-function needBlocks(t: Texts, report: Report): KnownBlock[] {
-  const { needs } = report;
-  if (needs.length === 0) return [];
-  const shown = needs.slice(0, mostNeeds);
-  return [
-    section(`*${t.t('standups.needsTitle')}*`),
-    ...shown.flatMap((need) => [
-      section(needText(t, report, need)),
-      ...(need.state === 'open' || need.state === 'accepted' ? [needButtons(t, need)] : []),
-    ]),
-    ...(needs.length > shown.length
-      ? [context(t.t('standups.andMore', { count: needs.length - shown.length }))]
-      : []),
-    { type: 'divider' },
-  ];
+function needBlocks(t: Texts, report: Report, need: Need): KnownBlock[] {
+  const isOpen = need.state === 'open' || need.state === 'accepted';
+  return [section(needText(t, report, need)), ...(isOpen ? [needButtons(t, need)] : [])];
 }
 
 function needText(t: Texts, report: Report, need: Need): string {
@@ -164,7 +166,7 @@ function needText(t: Texts, report: Report, need: Need): string {
           .join(' '),
       });
   const state = t.t(`standups.needStates.${need.state}`, { person: `<@${need.handledBy ?? ''}>` });
-  const text = escapeMrkdwn(oneLine(need.text, 800));
+  const text = escapeMrkdwn(oneLine(need.text, longestNeed));
   const suffix = need.state === 'open' ? '' : `  ·  _${state}_`;
   return `${who(t, report, need)} ${target.trim()}${suffix}\n>${text}`;
 }

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { context, fitting, header, limits, plain, section } from '../../slack/blocks.ts';
+import { context, fitting, header, limits, plain, roomTaken, section } from '../../slack/blocks.ts';
 import { dayText } from '../../slack/dates-in-text.ts';
 import type { Texts } from '../../text/text.ts';
 import { addDays } from '../../time/local-time.ts';
@@ -17,6 +17,7 @@ export const actions = {
 
 /** A message holds 50 blocks; each standup takes two. */
 const mostListed = 15;
+const roomForList = limits.message - 1000;
 
 /** A Monday, to name the days of the week by. */
 const monday = '2024-01-01';
@@ -44,10 +45,17 @@ export function listBlocks(t: Texts, standups: readonly Standup[], mine: Readonl
     elements: [button(t, 'create', null)],
   };
   if (standups.length === 0) return [section(t.t('standups.none')), create];
-  const left = standups.length - mostListed;
+  const shown: KnownBlock[] = [];
+  let left = standups.length;
+  for (const standup of standups.slice(0, mostListed)) {
+    const blocks = standupBlocks(t, standup, mine.has(standup.id));
+    if (roomTaken([...shown, ...blocks]) > roomForList) break;
+    shown.push(...blocks);
+    left -= 1;
+  }
   return [
     header(t.plain('standups.listTitle')),
-    ...standups.slice(0, mostListed).flatMap((standup) => standupBlocks(t, standup, mine.has(standup.id))),
+    ...shown,
     ...(left > 0 ? [context(t.t('standups.andMore', { count: left }))] : []),
     create,
   ];
