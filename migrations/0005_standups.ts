@@ -9,6 +9,9 @@ const statements = [
   `alter table workspaces add column retention_days integer not null default 180 check (retention_days > 0)`,
   `comment on column workspaces.retention_days is 'Answers of standups are deleted after so many days; the counts stay'`,
 
+  `alter table people add column status_emoji text not null default ''`,
+  `comment on column people.status_emoji is 'Of the Slack status, as in :palm_tree:; empty: none'`,
+
   `create table standups (
     workspace_id text not null references workspaces,
     id integer generated always as identity,

@@ -273,9 +273,11 @@ create table people (
   is_bot boolean not null,
   deactivated boolean not null,
   synced_at timestamp with time zone not null default now(),
+  status_emoji text not null default ''::text,
   constraint people_pkey PRIMARY KEY (workspace_id, user_id),
   constraint people_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'de'::text])))
 );
+comment on column people.status_emoji is 'Of the Slack status, as in :palm_tree:; empty: none';
 
 create table processes (
   id text not null,

@@ -160,7 +160,7 @@ export async function startConcord(
   const agendas = createAgendaService({ db, series, occurrences, meetings });
   const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
   const standupPlanning = createStandupPlanning({ db, workspaces, departments });
-  const rounds = createRoundService({ db, client, workspaces, departments, planning: standupPlanning });
+  const rounds = createRoundService({ db, workspaces, departments, planning: standupPlanning });
   const answers = createAnswerService({ db, rounds });
   const needs = createNeedService({ db, workspaces, departments, rounds, opening, agendas });
   const standups = createStandupService({

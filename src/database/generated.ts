@@ -220,6 +220,10 @@ export interface People {
   is_workspace_admin: boolean;
   locale: "en" | "de";
   name: string;
+  /**
+   * Of the Slack status, as in :palm_tree:; empty: none
+   */
+  status_emoji: Generated<string>;
   synced_at: Generated<Timestamp>;
   timezone: string;
   user_id: string;

@@ -1,4 +1,3 @@
-import type { WebClient } from '@slack/web-api';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { postMessage, updateMessage } from '../../slack/messenger.ts';
@@ -26,22 +25,15 @@ export type RoundService = ReturnType<typeof createRoundService>;
 /** Asking, reminding and reporting: each step once, under the lock of the round. */
 export function createRoundService(deps: {
   db: Db;
-  client: WebClient;
   workspaces: WorkspaceService;
   departments: DepartmentService;
   planning: PlanningService;
 }) {
-  const { db, client, workspaces, departments, planning } = deps;
+  const { db, workspaces, departments, planning } = deps;
 
   async function textsOf(trx: Db, workspaceId: string, userId: string) {
     const [person] = await workspaces.knownPeople(trx, workspaceId, [userId]);
     return texts(person?.locale ?? (await workspaces.workspace(workspaceId, trx)).locale);
-  }
-
-  /** What the person's Slack status says; where Slack does not tell, they are at work. */
-  async function isAwayInSlack(userId: string): Promise<boolean> {
-    const answer = await client.users.info({ user: userId }).catch(() => null);
-    return awayEmoji.includes(answer?.user?.profile?.status_emoji ?? '');
   }
 
   /** @param isRun somebody asked for the round now, so that the person's own time of day is of no account */
@@ -52,9 +44,6 @@ export function createRoundService(deps: {
     dueAt: Date,
     isRun = false,
   ): Promise<void> {
-    const known = await repository.promptOf(db, workspaceId, roundId, userId);
-    if (known?.state !== 'planned') return;
-    const isAway = await isAwayInSlack(userId);
     await db.transaction().execute(async (trx) => {
       const round = await repository.lockRound(trx, workspaceId, roundId);
       const asked = await repository.promptOf(trx, workspaceId, roundId, userId);
@@ -69,7 +58,9 @@ export function createRoundService(deps: {
       };
       if (standup.state !== 'active' || !person || person.deactivated) return settle('left');
       const until = await needs.absenceOf(trx, workspaceId, userId);
-      if (isAway || (until !== null && until >= round.day)) return settle('away');
+      // Slack tells of a new status by itself; asking for each of a thousand people would take minutes.
+      const isAway = awayEmoji.includes(person.statusEmoji) || (until !== null && until >= round.day);
+      if (isAway) return settle('away');
       if (now >= asked.closesAt) return settle('missed');
       if (!isRun) {
         const { country } = await workspaces.workspace(workspaceId, trx);

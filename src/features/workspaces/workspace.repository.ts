@@ -53,6 +53,7 @@ export async function upsertPerson(db: Db, p: Person): Promise<void> {
     is_guest: p.isGuest,
     is_bot: p.isBot,
     deactivated: p.deactivated,
+    status_emoji: p.statusEmoji,
     synced_at: sql<Date>`now()`,
   };
   await db
@@ -86,6 +87,7 @@ export async function peopleByIds(
     isGuest: row.is_guest,
     isBot: row.is_bot,
     deactivated: row.deactivated,
+    statusEmoji: row.status_emoji,
     fresh: row.fresh,
   }));
 }

@@ -13,7 +13,13 @@ const slackUser = z.object({
   id: z.string(),
   name: z.string().optional(),
   real_name: z.string().optional(),
-  profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  profile: z
+    .object({
+      display_name: z.string().optional(),
+      real_name: z.string().optional(),
+      status_emoji: z.string().optional(),
+    })
+    .optional(),
   tz: z.string().nullish(),
   locale: z.string().optional(),
   deleted: z.boolean().optional(),
@@ -60,6 +66,7 @@ export function createWorkspaceService(options: {
       isGuest: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger),
       isBot: Boolean(user.is_bot) || user.id === 'USLACKBOT',
       deactivated: user.deleted ?? false,
+      statusEmoji: user.profile?.status_emoji ?? '',
     };
     await repository.upsertPerson(db, person);
     return person;

@@ -37,4 +37,6 @@ export interface Person {
   isGuest: boolean;
   isBot: boolean;
   deactivated: boolean;
+  /** Of the Slack status, as in `:palm_tree:`; empty: none. */
+  statusEmoji: string;
 }
