@@ -25,6 +25,8 @@ export function MessageList({ channel, messages, highlight, threadTs, label, isT
   }, [highlight]);
 
   const follow = () => {
+    // The last scroll of a list may be told after it has gone.
+    if (!box.current) return;
     const { scrollTop, scrollHeight, clientHeight } = box.current;
     atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
   };
