@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { startEnvironment } from './environment.ts';
 import { calls, memory, type Row, starting, votes } from './measurements.ts';
 import { killAll } from './processes.ts';
+import { schedule } from './schedule.ts';
 
 // Memory first: the proposals that `votes` leaves open would be read back, with all their reactions.
-const parts = { memory, votes, start: starting, calls };
+const parts = { memory, votes, start: starting, calls, schedule };
 type Part = keyof typeof parts;
 
 const readme = fileURLToPath(new URL('./README.md', import.meta.url));
