@@ -16,7 +16,7 @@ const ticks = 300;
 const prompts = 1_000;
 const latestMs = 15_000;
 const manifest = new URL('../manifest.yml', import.meta.url).pathname;
-const log = createLogger('warn');
+const log = createLogger('silent');
 
 type Say = (line: string) => void;
 
