@@ -1,6 +1,7 @@
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
+import { unschedule } from '../../jobs/schedule.ts';
 import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
@@ -17,7 +18,7 @@ import type { SeriesService } from './series.service.ts';
 import { leadsOf, type Series, seriesName } from './series.ts';
 import * as repository from './sync.repository.ts';
 import { endOf, type Sync, unansweredAfterMs } from './sync.ts';
-import { tasks } from './tasks.ts';
+import { momentKey, tasks } from './tasks.ts';
 
 export type AfterService = ReturnType<typeof createAfterService>;
 
@@ -88,6 +89,7 @@ export function createAfterService(deps: {
       closedAt: now,
       toldBy,
     });
+    await unschedule(trx, workspaceId, momentKey(sync.id, 'close'));
     await agenda.carryOver(trx, workspaceId, sync.id);
     if (sync.afterMessageId === null) return;
     const t = await meetings.channelTexts(trx, workspaceId);
@@ -176,6 +178,8 @@ export function createAfterService(deps: {
           afterDoneAt: sync.afterDoneAt ?? now,
         };
         await repository.updateSync(trx, workspaceId, syncId, change);
+        // It is known now; nothing waits for an answer any more.
+        await unschedule(trx, workspaceId, momentKey(syncId, 'close'));
         await decisionRepository.insertDecisions(trx, workspaceId, syncId, decisions);
         const carriedOver = await agenda.carryOver(trx, workspaceId, syncId);
         if (sync.afterMessageId === null) return;
