@@ -7,6 +7,7 @@ import { deleteMessageOf, editMessageOf, postTo } from './messages.ts';
 import { addReactionTo, removeReactionFrom } from './reactions.ts';
 import { Refusal } from './refusal.ts';
 import {
+  activePerson,
   anyMessage,
   deletableMessage,
   joinedAndOpen,
@@ -38,8 +39,7 @@ export async function perform(slack: Slack, user: string, act: Act): Promise<Act
 
 async function performed(slack: Slack, user: string, act: Act): Promise<ActResult> {
   const { world } = slack;
-  if (!world.people.has(user) || world.person(user).isBot) throw new Refusal('user_not_found');
-  if (world.person(user).deactivated) throw new Refusal('account_inactive');
+  activePerson(slack, user);
   switch (act.type) {
     case 'command':
       openToWrite(slack, user, act.channel);

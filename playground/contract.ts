@@ -8,8 +8,9 @@
  *   GET  /playground/stream?as=U1   server-sent events: `event: snapshot`, data: Snapshot; first at once, then
  *                                   after every change (debounced, about 50 ms)
  *   POST /playground/act            body: Act & { as: string }, answer: ActResult (HTTP 200 also for ok: false)
+ *   GET  /playground/files/<id>?as=U1  the bytes of a file that the person sees, to be saved
  *   GET  /vendor/<path>             preact and htm as ES modules, see page-files.ts
- * Slack's own routes are under /api/<method>, /socket and /response/<id>.
+ * Slack's own routes are under /api/<method>, /socket, /response/<id> and /upload/<secret>.
  */
 import type { KnownBlock, View } from '@slack/types';
 
@@ -65,6 +66,7 @@ export interface Message {
   user: string;
   text: string;
   blocks: Block[];
+  files: MessageFile[];
   threadTs: string | null;
   /** A thread reply also shown in the channel. */
   isBroadcast: boolean;
@@ -74,6 +76,15 @@ export interface Message {
   replyCount: number;
   /** Only the person looking sees it. Its `ts` is not usable with the Web API. */
   ephemeral: boolean;
+}
+
+export interface MessageFile {
+  id: string;
+  /** With its ending, e.g. `minutes.pdf`. */
+  name: string;
+  title: string;
+  /** Bytes. */
+  size: number;
 }
 
 export interface OpenView {

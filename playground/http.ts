@@ -13,3 +13,15 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   }
   return Buffer.concat(chunks);
 }
+
+/** Takes the body in whole, so that its sender hears the answer. @returns null for one that is longer */
+export async function readUpTo(request: IncomingMessage, limitBytes: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= limitBytes) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return length > limitBytes ? null : Buffer.concat(chunks);
+}

@@ -5,6 +5,7 @@ import type { Act } from './contract.ts';
 import { readBody } from './http.ts';
 import { servePageFile } from './page-files.ts';
 import { Refusal } from './refusal.ts';
+import { activePerson, seenFile } from './sight.ts';
 import type { Slack } from './slack.ts';
 import { snapshotFor } from './snapshot.ts';
 
@@ -33,6 +34,8 @@ export async function answerPage(
       return json(response, 200, await snapshotFor(options.slack, as, options.isAppConnected()));
     }
     if (url.pathname === '/playground/stream') return await stream(options, as, response);
+    const [, fileId] = /^\/playground\/files\/([A-Z0-9]+)$/.exec(url.pathname) ?? [];
+    if (fileId !== undefined) return download(options, as, fileId, response);
   } catch (error) {
     if (error instanceof Refusal) return json(response, 404, { ok: false, error: error.code });
     throw error;
@@ -61,6 +64,21 @@ async function answerAct(
   } catch (error) {
     json(response, 400, { ok: false, error: String(error) });
   }
+}
+
+/** To be saved and never shown, as a file may hold a page. */
+function download({ slack }: PageOptions, as: string, fileId: string, response: ServerResponse): void {
+  activePerson(slack, as);
+  const { file, bytes } = seenFile(slack, as, fileId);
+  response
+    .writeHead(200, {
+      'content-type': file.type.mime,
+      'content-length': bytes.length,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+    .end(bytes);
 }
 
 /** The first snapshot at once, then one after changes, gathered over 50 ms. */

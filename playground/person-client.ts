@@ -3,6 +3,7 @@ import type { LaidOutBlock } from './blocks/layout.ts';
 import type { Act, ActResult } from './contract.ts';
 import { stateFrom } from './element-state.ts';
 import { findElement, type Input, valuesOf } from './form-input.ts';
+import { activePerson, seenFile } from './sight.ts';
 import type { Slack } from './slack.ts';
 import type { StoredMessage } from './state.ts';
 import { blocksOf, type StoredView } from './views.ts';
@@ -137,6 +138,16 @@ export class PersonClient {
   directMessages(): StoredMessage[] {
     const { world } = this.#slack;
     return [...world.directMessage(this.userId, world.bot.id).messages];
+  }
+
+  /**
+   * The bytes of a file.
+   * @param fileId of one of a message's `files`
+   * @throws Refusal `file_not_found` unless it is in a message that this person sees
+   */
+  download(fileId: string): Buffer {
+    activePerson(this.#slack, this.userId);
+    return seenFile(this.#slack, this.userId, fileId).bytes;
   }
 
   act(act: Act): Promise<ActResult> {

@@ -9,6 +9,7 @@ import { HttpDelivery } from './delivery/http.ts';
 import { SocketMode } from './delivery/socket-mode.ts';
 import { Events } from './events.ts';
 import { Faults } from './faults.ts';
+import { Files } from './files.ts';
 import { readManifest } from './manifest.ts';
 import { MessageInputs } from './message-inputs.ts';
 import { PersonClient } from './person-client.ts';
@@ -82,6 +83,7 @@ export async function startPlayground(options: PlaygroundOptions) {
     triggers: new Triggers(),
     responseUrls: new ResponseUrls(),
     views: new Views(world),
+    files: new Files(),
     messageInputs: new MessageInputs(),
     socketMode,
     rateLimits: options.rateLimits ? new RateLimits() : null,

@@ -4,6 +4,7 @@ import { readBody } from './http.ts';
 import { answerPage, type PageOptions } from './page-server.ts';
 import { Refusal } from './refusal.ts';
 import { reportProblem, type Slack } from './slack.ts';
+import { answerUpload } from './uploads.ts';
 import { answerApiCall } from './web-api/server.ts';
 
 /** One origin for Slack's own routes and the page's. Never rejects. */
@@ -34,6 +35,7 @@ async function route(page: PageOptions, request: IncomingMessage, response: Serv
   const [path = '/'] = (request.url ?? '/').split('?');
   const [, first, rest = ''] = /^\/([^/]+)(?:\/(.*))?$/.exec(path) ?? [];
   if (first === 'api') return answerApiCall(slack, rest, request, response);
+  if (first === 'upload') return answerUpload(slack, rest, request, response);
   if (first === 'response' && request.method === 'POST')
     return answerResponse(slack, rest, request, response);
   return answerPage(page, request, response);

@@ -1,9 +1,30 @@
+import type { Person } from './contract.ts';
+import type { StoredFile } from './files.ts';
 import { Refusal } from './refusal.ts';
 import type { Slack } from './slack.ts';
 import type { Channel, StoredMessage } from './state.ts';
 import type { StoredView } from './views.ts';
 
 /** What a person's client shows them, and so lets them act on. */
+
+/** @throws Refusal `user_not_found`, `account_inactive` */
+export function activePerson(slack: Slack, user: string): Person {
+  const person = slack.world.people.get(user);
+  if (!person || person.isBot) throw new Refusal('user_not_found');
+  if (person.deactivated) throw new Refusal('account_inactive');
+  return person;
+}
+
+/** In a message they see; what is shared nowhere is for nobody but the app. @throws Refusal `file_not_found` */
+export function seenFile(slack: Slack, user: string, id: string): { file: StoredFile; bytes: Buffer } {
+  const found = slack.files.find(id);
+  const isSeen = found?.file.shares.some(({ channel, ts }) => {
+    const message = slack.world.channel(channel).byTs.get(ts);
+    return message?.files.includes(found.file) && maySee(slack, user, channel);
+  });
+  if (!found || !isSeen) throw new Refusal('file_not_found');
+  return found;
+}
 
 /** Also one that only this person sees. */
 export function anyMessage(slack: Slack, user: string, channelId: string, ts: string): StoredMessage {
@@ -30,11 +51,13 @@ export function topView(slack: Slack, user: string, viewId: string): StoredView 
 /** @throws Refusal `channel_not_found` */
 export function seenChannel(slack: Slack, user: string, id: string): Channel {
   const channel = slack.world.channels.get(id);
-  const mayLook =
-    channel &&
-    (channel.members.has(user) || (channel.kind === 'public' && !slack.world.person(user).isGuest));
-  if (!mayLook) throw new Refusal('channel_not_found');
+  if (!channel || !maySee(slack, user, id)) throw new Refusal('channel_not_found');
   return channel;
+}
+
+function maySee({ world }: Slack, user: string, id: string): boolean {
+  const { members, kind } = world.channel(id);
+  return members.has(user) || (kind === 'public' && !world.person(user).isGuest);
 }
 
 /** @throws Refusal `channel_not_found`, `not_in_channel`, `is_archived` */

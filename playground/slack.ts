@@ -3,6 +3,7 @@ import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { SocketMode } from './delivery/socket-mode.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
+import type { Files } from './files.ts';
 import { logInto } from './log.ts';
 import type { Manifest } from './manifest.ts';
 import type { MessageInputs } from './message-inputs.ts';
@@ -45,6 +46,7 @@ export interface Slack {
   triggers: Triggers;
   responseUrls: ResponseUrls;
   views: Views;
+  files: Files;
   messageInputs: MessageInputs;
   /** Absent where the app is reached over HTTP. */
   socketMode: SocketMode | null;

@@ -55,6 +55,7 @@ function shown(channel: Channel, message: StoredMessage): Message {
     user: message.user,
     text: message.text,
     blocks: message.blocks,
+    files: message.files.map(({ id, name, title, size }) => ({ id, name, title, size })),
     threadTs: message.threadTs,
     isBroadcast: message.isBroadcast,
     reactions: [...message.reactions].map(([name, users]) => ({ name, users: [...users] })),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Block, Person } from './contract.ts';
+import type { StoredFile } from './files.ts';
 import type {
   ChannelDescription,
   PersonDescription,
@@ -18,6 +19,7 @@ export interface StoredMessage {
   user: string;
   text: string;
   blocks: Block[];
+  files: StoredFile[];
   threadTs: string | null;
   isBroadcast: boolean;
   /** Name as Slack keeps it → who, both in the order of reacting. */
@@ -25,7 +27,7 @@ export interface StoredMessage {
   edited: { user: string; ts: string } | null;
   metadata: MessageMetadata | null;
   /** `tombstone`: a deleted message whose thread is still there. */
-  subtype: 'tombstone' | 'channel_join' | null;
+  subtype: 'tombstone' | 'channel_join' | 'file_share' | null;
   /** Whose eyes alone it is for. Such messages are outside of `Channel.messages`. */
   onlyFor: string | null;
 }
@@ -168,6 +170,7 @@ export class World {
     user: string;
     text: string;
     blocks?: Block[];
+    files?: StoredFile[];
     threadTs?: string | null;
     isBroadcast?: boolean;
     metadata?: MessageMetadata | null;
@@ -181,6 +184,7 @@ export class World {
       user: message.user,
       text: message.text,
       blocks: message.blocks ?? [],
+      files: message.files ?? [],
       threadTs: message.threadTs ?? null,
       isBroadcast: message.isBroadcast ?? false,
       reactions: new Map(),
@@ -189,6 +193,7 @@ export class World {
       subtype: message.subtype ?? null,
       onlyFor: message.onlyFor ?? null,
     };
+    for (const file of stored.files) file.shares.push({ channel: channel.id, ts: stored.ts });
     if (stored.onlyFor !== null) {
       channel.ephemerals.push(stored);
     } else {
@@ -214,6 +219,7 @@ export class World {
         subtype: 'tombstone',
         text: 'This message was deleted.',
         blocks: [],
+        files: [],
         metadata: null,
         reactions: new Map(),
       });

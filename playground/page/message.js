@@ -2,6 +2,7 @@ import { Avatar } from './avatar.js';
 import { Blocks } from './blocks.js';
 import { useSlack } from './context.js';
 import { fullMoment, timeOf } from './dates.js';
+import { Files } from './files.js';
 import { html, useState } from './html.js';
 import { MessageActions } from './message-actions.js';
 import { Reactions } from './reactions.js';
@@ -61,8 +62,9 @@ function Content({ message }) {
     ${
       message.blocks.length > 0
         ? html`<${Blocks} blocks=${message.blocks} state=${state} onAct=${onAct} />`
-        : html`<div class="mrkdwn"><${Mrkdwn} text=${message.text} /></div>`
+        : message.text !== '' && html`<div class="mrkdwn"><${Mrkdwn} text=${message.text} /></div>`
     }
+    ${message.files.length > 0 && html`<${Files} files=${message.files} />`}
     ${message.edited && html`<span class="edited">(edited)</span>`}
   </div>`;
 }

@@ -3,10 +3,10 @@ import type { Slack } from '../slack.ts';
 import type { Channel, StoredMessage } from '../state.ts';
 
 /** What the bot cannot see does not exist for it: a private channel or direct message without it. */
-export function visibleChannel(slack: Slack, id: string): Channel {
+export function visibleChannel(slack: Slack, id: string, refusal = 'channel_not_found'): Channel {
   const channel = slack.world.channels.get(id);
   if (!channel || (channel.kind !== 'public' && !channel.members.has(slack.world.bot.id))) {
-    throw new Refusal('channel_not_found');
+    throw new Refusal(refusal);
   }
   return channel;
 }
@@ -16,6 +16,14 @@ export function joinedChannel(slack: Slack, id: string): Channel {
   const channel = visibleChannel(slack, id);
   if (!channel.members.has(slack.world.bot.id)) throw new Refusal('not_in_channel');
   return channel;
+}
+
+/** Where nobody can write. @throws Refusal `messages_tab_disabled`, `is_archived` */
+export function refuseClosed(slack: Slack, channel: Channel): void {
+  if (channel.kind === 'im' && slack.manifest.messagesTab === 'disabled') {
+    throw new Refusal('messages_tab_disabled');
+  }
+  if (channel.isArchived) throw new Refusal('is_archived');
 }
 
 /** @throws Refusal `message_not_found` */

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel } from '../state.ts';
 import type { Args } from './args.ts';
-import { joinedChannel, messageIn, visibleChannel } from './channels.ts';
+import { joinedChannel, messageIn, refuseClosed, visibleChannel } from './channels.ts';
 import { readMessageContent } from './message-content.ts';
 import type { Method } from './methods.ts';
 import { slackMessage } from './objects.ts';
@@ -15,10 +15,7 @@ function postableChannel(slack: Slack, id: string): Channel {
   const person = slack.world.people.get(id);
   const isReachable = person && !person.isBot && !person.deactivated;
   const channel = isReachable ? slack.world.directMessage(id, slack.world.bot.id) : visibleChannel(slack, id);
-  if (channel.kind === 'im' && slack.manifest.messagesTab === 'disabled') {
-    throw new Refusal('messages_tab_disabled');
-  }
-  if (channel.isArchived) throw new Refusal('is_archived');
+  refuseClosed(slack, channel);
   const isMember = channel.members.has(slack.world.bot.id);
   if (!isMember && !slack.manifest.botScopes.has('chat:write.public')) throw new Refusal('not_in_channel');
   return channel;

@@ -10,6 +10,7 @@ import {
   listConversations,
   openConversation,
 } from './conversations.ts';
+import { completeUpload, getUploadUrl } from './files.ts';
 import { conversationHistory, conversationReplies } from './history.ts';
 import { addReaction, getReactions, removeReaction } from './reactions.ts';
 import { botInfo, listUserGroupMembers, listUserGroups, listUsers, userInfo } from './users.ts';
@@ -38,6 +39,8 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['conversations.members', conversationMembers],
   ['conversations.open', openConversation],
   ['conversations.replies', conversationReplies],
+  ['files.completeUploadExternal', completeUpload],
+  ['files.getUploadURLExternal', getUploadUrl],
   ['reactions.add', addReaction],
   ['reactions.get', getReactions],
   ['reactions.remove', removeReaction],

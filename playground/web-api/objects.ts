@@ -1,5 +1,6 @@
 import type { Person } from '../contract.ts';
 import type { Channel, StoredMessage, UserGroup, World } from '../state.ts';
+import { slackFile } from './file-object.ts';
 
 /** From how many on Slack may leave people out of a reaction's list; `count` is always right. */
 const listedReactors = 50;
@@ -139,6 +140,11 @@ export function slackMessage(
       },
     }),
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
+    ...(message.files.length > 0 && {
+      files: message.files.map((file) => slackFile(world, file)),
+      upload: true,
+      display_as_bot: false,
+    }),
     ...(message.edited && { edited: message.edited }),
     ...(message.threadTs !== null && {
       thread_ts: message.threadTs,

@@ -13,6 +13,8 @@ const tiers: Readonly<Record<string, keyof typeof perMinute>> = {
   'conversations.members': 4,
   'conversations.open': 3,
   'conversations.replies': 3,
+  'files.completeUploadExternal': 4,
+  'files.getUploadURLExternal': 4,
   'reactions.add': 3,
   'reactions.get': 3,
   'reactions.remove': 2,

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { type Call, reportProblem, type Slack } from '../slack.ts';
 import { Args } from './args.ts';
 import { appTokenMethods, methods, openMethods } from './methods.ts';
+import { befall } from './misfortune.ts';
 
 /** Refusals that a well-written app never meets, whatever people do. */
 const mistakes = new Set([
@@ -14,6 +15,7 @@ const mistakes = new Set([
   'not_allowed_token_type',
   'missing_scope',
   'invalid_arguments',
+  'missing_argument',
   'invalid_json',
   'invalid_form_data',
   'invalid_blocks',
@@ -35,6 +37,11 @@ const mistakes = new Set([
   'push_limit_reached',
   'not_enabled',
   'messages_tab_disabled',
+  'alt_txt_too_large',
+  'unknown_snippet_type',
+  'snippet_too_large',
+  'file_upload_size_restricted',
+  'channels_limit_exceeded',
 ]);
 
 /** Answers POST and GET /api/<method>. */
@@ -55,21 +62,12 @@ export async function answerApiCall(
   const { token: tokenArgument, ...values } = given;
   const call: Call = { method, args: shown(values), at, result: null };
   logInto(slack.calls, call);
-  const fault = slack.faults.takeApi(method, call.args);
-  if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-  if (fault?.kind === 'drop') return void request.socket.destroy();
-  if (fault?.kind === '5xx') return void response.writeHead(503).end('upstream connect error');
-  const retryAfter =
-    fault?.kind === '429' ? (fault.retryAfter ?? 1) : (slack.rateLimits?.take(method, call.args) ?? 0);
-  if (retryAfter > 0) {
-    call.result = { ok: false, error: 'ratelimited' };
-    response.setHeader('retry-after', String(retryAfter));
-    return answer(response, call.result, 429);
-  }
+  const befallen = await befall(slack, call, request, response);
+  if (!befallen) return;
   const token = bearer(request) ?? (typeof tokenArgument === 'string' ? tokenArgument : undefined);
   call.result = perform(slack, method, token, new Args(values));
   slack.world.changed();
-  if (fault?.kind === 'lost') return void request.socket.destroy();
+  if (befallen.isAnswerLost) return void request.socket.destroy();
   response.setHeader('x-oauth-scopes', [...slack.manifest.botScopes].join(','));
   answer(response, call.result);
 }
@@ -145,6 +143,6 @@ function structure(value: unknown): unknown {
   }
 }
 
-function answer(response: ServerResponse, body: Record<string, unknown>, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+function answer(response: ServerResponse, body: Record<string, unknown>): void {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

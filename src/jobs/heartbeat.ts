@@ -54,6 +54,10 @@ export function createHeartbeat(options: {
     if (rows.length === 0) return;
     const dead = rows.map((row) => row.locked_by);
     await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(db);
+    // What was enqueued anew meanwhile is never run again: graphile-worker used up its attempts on purpose.
+    await sql`select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
+      where locked_by is null and key is null and attempts >= max_attempts and last_error is null
+      having count(*) > 0`.execute(db);
     log.info({ workers: dead.length }, 'jobs of a dead process were given back');
   }
 

@@ -11,7 +11,7 @@ export function startEmpty(options: Partial<PlaygroundOptions> = {}): Promise<Pl
   return startPlayground({ manifest, ...options });
 }
 
-const silent = {
+export const silent = {
   debug() {},
   info() {},
   warn() {},
