@@ -4,12 +4,15 @@ import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startEnvironment } from './environment.ts';
 import { calls, memory, type Row, starting, votes } from './measurements.ts';
+import { occurrences } from './occurrences.ts';
 import { killAll } from './processes.ts';
 import { schedule } from './schedule.ts';
 
 // Memory first: the proposals that `votes` leaves open would be read back, with all their reactions.
-const parts = { memory, votes, start: starting, calls, schedule };
+const parts = { memory, votes, start: starting, calls, schedule, occurrences };
 type Part = keyof typeof parts;
+/** Takes half an hour. */
+const onlyWhenAsked: Part = 'occurrences';
 
 const readme = fileURLToPath(new URL('./README.md', import.meta.url));
 const begin = '<!-- results -->';
@@ -22,7 +25,8 @@ if (unknown.length > 0) {
   say(`There is no ${unknown.join(', ')}; there are: ${Object.keys(parts).join(', ')}`);
   process.exit(2);
 }
-const wanted = (asked.length > 0 ? asked : Object.keys(parts)) as Part[];
+const usual = Object.keys(parts).filter((part) => part !== onlyWhenAsked);
+const wanted = (asked.length > 0 ? asked : usual) as Part[];
 
 const loadBefore = loadavg()[0] ?? 0;
 say('Building …');

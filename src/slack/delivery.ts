@@ -106,7 +106,8 @@ export function deliveryJob(options: DeliveryOptions): Job<Lane> {
       // Whoever is delivering there now may have looked for more just before what this job is about came.
       if (busy.has(channel)) {
         again.add(channel);
-        return;
+        // Should this process die before it looks: its own job was replaced by this one and is not repeated.
+        return enqueueDelivery(db, lane, { heldUntil: new Date(Date.now() + holdMs) });
       }
       busy.add(channel);
       try {

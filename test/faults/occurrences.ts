@@ -84,7 +84,10 @@ export async function runOccurrences(options: OccurrencesOptions): Promise<Turbu
     try {
       const { playground, ports, now } = installation;
       await installation.advance(begin - now());
-      await addDepartment(db, playground.teamId, 'Marketing', ['U0CMO', ...people.filter((_, i) => i % 2 === 0)]);
+      await addDepartment(db, playground.teamId, 'Marketing', [
+        'U0CMO',
+        ...people.filter((_, i) => i % 2 === 0),
+      ]);
       await addDepartment(db, playground.teamId, 'IT', ['U0CIO', ...people.filter((_, i) => i % 2 === 1)]);
 
       let typed = 0;

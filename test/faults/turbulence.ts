@@ -158,16 +158,15 @@ export async function walk(options: TurbulenceOptions): Promise<Turbulence> {
         databaseRestarts += 1;
       }
       await drained();
-      if (stop % 1 === 0) say(`${stop} ${new Date(now()).toISOString()} ${kills}   ${((100 * (now() - span.from)) / (span.to - span.from)).toFixed(0)} %`);
+      if (stop % 20 === 0) say(`  ${Math.round((100 * (now() - span.from)) / (span.to - span.from))} %`);
     }
     downtime = total(outages.map(({ from, to }) => to - from)) / (span.to - span.from);
-    // What would begin later does not count any more; what has begun comes to its end.
+    // What would begin later does not count any more; of what has begun it is seen how it ends.
     await sql`delete from schedule where fired_at is null and due_at > concord_now()
-      and task not like ${'sync_close:%'}`.execute(db);
+      and (task not like ${'sync_close:%'} or due_at > concord_now() + interval '3 days')`.execute(db);
     for (let next = await nextDue(); next < Number.POSITIVE_INFINITY; next = await nextDue()) {
       await goTo(next + hour);
       await drained();
-      say(`after ${new Date(now()).toISOString()}`);
     }
   }
   try {

@@ -169,15 +169,25 @@ function patterns(parts: readonly string[]): RawBuilder<string[]> {
   return sql<string[]>`${parts.map((part) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`)}::text[]`;
 }
 
-/** In force, with a review on or before a day; the review that has waited longest first. */
+/**
+ * In force, with a review on or before a day, and between at least two of these departments; the review that has
+ * waited longest first.
+ */
 export async function dueForReview(
   db: Db,
   workspaceId: string,
+  departmentIds: readonly number[],
   until: string,
   limit: number,
 ): Promise<Agreement[]> {
   const rows = await agreementRows(db, workspaceId)
     .where(sql<boolean>`c.body::jsonb ->> 'reviewOn' <= ${until}`)
+    .where(
+      sql<boolean>`(select count(*) from agreements a
+        join proposal_departments d on d.workspace_id = a.workspace_id and d.proposal_id = a.proposal_id
+        where a.workspace_id = e.workspace_id and a.number = e.agreement_number
+          and d.department_id = any(${[...departmentIds]}::int[])) >= 2`,
+    )
     .orderBy(sql`c.body::jsonb ->> 'reviewOn'`)
     .limit(limit)
     .execute();

@@ -105,9 +105,9 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     verify,
     /** The initiatives of the newest agreements, each once. */
     initiatives: (workspaceId: string) => repository.initiatives(db, workspaceId, initiativesNamed),
-    /** @param until YYYY-MM-DD: those whose review is due by then */
-    dueForReview: (workspaceId: string, until: string, limit: number) =>
-      repository.dueForReview(db, workspaceId, until, limit),
+    /** Between at least two of these departments. @param until YYYY-MM-DD: those whose review is due by then */
+    dueForReview: (workspaceId: string, departmentIds: readonly number[], until: string, limit: number) =>
+      repository.dueForReview(db, workspaceId, departmentIds, until, limit),
     latest: (workspaceId: string, limit: number) => repository.latestAgreements(db, workspaceId, limit),
     /** Every workspace with anything in the ledger, or in the database. */
     workspaces: () => ledger.ledgerWorkspaces(db),

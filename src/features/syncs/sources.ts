@@ -52,7 +52,7 @@ export function reviewSource(agreements: Pick<AgreementService, 'dueForReview'>)
     name: 'review',
     async items({ series, now }) {
       const until = addDays(dayOf(now, series.timezone), reviewAheadDays);
-      const due = await agreements.dueForReview(series.workspaceId, until, most);
+      const due = await agreements.dueForReview(series.workspaceId, series.departmentIds, until, most);
       return due.flatMap(({ number, content }) =>
         content
           ? [
