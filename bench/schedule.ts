@@ -47,9 +47,9 @@ async function databaseOf(server: Server, name: string): Promise<{ db: Db; url: 
 async function seed(db: Db, series: number): Promise<void> {
   await sql`insert into workspaces (id, name, bot_user_id, locale, timezone)
     values ('T1', 'T', 'U0', 'en', 'UTC')`.execute(db);
-  await sql`insert into sync_series (workspace_id, creation_key, created_by, title, channel_id, rule, first_slot,
+  await sql`insert into sync_series (workspace_id, id, creation_key, created_by, title, channel_id, rule, first_slot,
       timezone, minutes)
-    select 'T1', n::text, 'U1', 'Sync', 'C1', 'FREQ=WEEKLY;BYDAY=TU', '2027-06-08T10:00', 'Europe/Berlin', 45
+    select 'T1', n, n::text, 'U1', 'Sync', 'C1', 'FREQ=WEEKLY;BYDAY=TU', '2027-06-08T10:00', 'Europe/Berlin', 45
     from generate_series(1, ${series}) n`.execute(db);
   await sql`insert into schedule (workspace_id, key, task, payload, due_at)
     select 'T1', 'sync:' || n || ':' || step, 'sync_' || step || ':T1', jsonb_build_object('syncId', n),

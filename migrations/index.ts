@@ -4,6 +4,10 @@ import * as proposals from './0002_proposals.ts';
 import * as ledger from './0003_ledger.ts';
 import * as scheduleAndSyncs from './0004_schedule_and_syncs.ts';
 import * as standups from './0005_standups.ts';
+import * as numbersPerWorkspace from './0006_numbers_per_workspace.ts';
+import * as calendarFiles from './0007_calendar_files.ts';
+import * as doNotDisturb from './0008_do_not_disturb.ts';
+import * as initiatives from './0009_initiatives.ts';
 
 /** In order. Once landed, a migration is frozen: a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +16,8 @@ export const migrations: Record<string, Migration> = {
   '0003_ledger': ledger,
   '0004_schedule_and_syncs': scheduleAndSyncs,
   '0005_standups': standups,
+  '0006_numbers_per_workspace': numbersPerWorkspace,
+  '0007_calendar_files': calendarFiles,
+  '0008_do_not_disturb': doNotDisturb,
+  '0009_initiatives': initiatives,
 };

@@ -115,6 +115,23 @@ create table calendar_feeds (
   constraint calendar_feeds_check CHECK (((user_id IS NULL) <> (series_id IS NULL)))
 );
 
+create table calendar_files (
+  workspace_id text not null,
+  id integer not null generated always as identity,
+  creation_key text not null,
+  user_id text not null,
+  series_id integer,
+  slack_file_id text,
+  settled_at timestamp with time zone,
+  created_at timestamp with time zone not null default concord_now(),
+  constraint calendar_files_pkey PRIMARY KEY (workspace_id, id),
+  constraint calendar_files_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key)
+);
+comment on column calendar_files.user_id is 'Who asked and gets it';
+comment on column calendar_files.series_id is 'Null: all series of the person';
+comment on column calendar_files.slack_file_id is 'Slack has its bytes; it is this file that is shared, however often that is tried';
+comment on column calendar_files.settled_at is 'It was sent, or the person told that it cannot be';
+
 create table clock (
   only_row boolean not null default true,
   shift interval not null default '00:00:00'::interval,
@@ -171,6 +188,47 @@ create table follow_ups (
   constraint follow_ups_text_check CHECK ((text <> ''::text))
 );
 CREATE INDEX follow_ups_open ON public.follow_ups USING btree (workspace_id, series_id) WHERE (done_at IS NULL);
+
+create table initiative_departments (
+  workspace_id text not null,
+  initiative_id integer not null,
+  department_id integer not null,
+  sponsor_user_id text,
+  constraint initiative_departments_pkey PRIMARY KEY (workspace_id, initiative_id, department_id)
+);
+comment on column initiative_departments.sponsor_user_id is 'Null: the lead of the department';
+
+create table initiative_names (
+  workspace_id text not null,
+  name_key text not null,
+  initiative_id integer not null,
+  constraint initiative_names_pkey PRIMARY KEY (workspace_id, name_key)
+);
+comment on table initiative_names is 'Every name it has or had, in lower case: what was written under one of them belongs to it';
+
+create table initiatives (
+  workspace_id text not null,
+  id integer not null,
+  creation_key text not null,
+  created_by text not null,
+  name text not null,
+  direction text not null default ''::text,
+  extent text not null default ''::text,
+  channel_id text,
+  status text not null default 'idea'::text,
+  links jsonb not null default '[]'::jsonb,
+  direction_agreement integer,
+  extent_agreement integer,
+  status_agreement integer,
+  created_at timestamp with time zone not null default concord_now(),
+  changed_at timestamp with time zone not null default concord_now(),
+  constraint initiatives_pkey PRIMARY KEY (workspace_id, id),
+  constraint initiatives_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint initiatives_name_check CHECK ((name <> ''::text)),
+  constraint initiatives_status_check CHECK ((status = ANY (ARRAY['idea'::text, 'agreed'::text, 'under_way'::text, 'paused'::text, 'done'::text, 'dropped'::text])))
+);
+comment on column initiatives.id is 'Counted in its workspace';
+comment on column initiatives.direction_agreement is 'The agreement that says so; null: none does, and it can be changed freely';
 
 create table lanes (
   workspace_id text not null,
@@ -274,10 +332,14 @@ create table people (
   deactivated boolean not null,
   synced_at timestamp with time zone not null default now(),
   status_emoji text not null default ''::text,
+  dnd_from timestamp with time zone,
+  dnd_until timestamp with time zone,
   constraint people_pkey PRIMARY KEY (workspace_id, user_id),
+  constraint people_dnd_check CHECK ((((dnd_from IS NULL) = (dnd_until IS NULL)) AND (dnd_from < dnd_until))),
   constraint people_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'de'::text])))
 );
 comment on column people.status_emoji is 'Of the Slack status, as in :palm_tree:; empty: none';
+comment on column people.dnd_from is 'Do-not-disturb at Slack, the one that runs or comes next; null: none';
 
 create table processes (
   id text not null,
@@ -358,6 +420,8 @@ create table proposals (
   last_reminded_at timestamp with time zone,
   refreshed_at timestamp with time zone,
   read_back_at timestamp with time zone,
+  on_closed_task text,
+  on_closed_payload jsonb,
   constraint proposals_pkey PRIMARY KEY (workspace_id, id),
   constraint proposals_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
   constraint proposals_check CHECK (((state = 'closed'::text) = ((outcome IS NOT NULL) AND (closed_at IS NOT NULL) AND (tally IS NOT NULL)))),
@@ -371,6 +435,7 @@ comment on column proposals.closed_by is 'Who withdrew it; null when a rule deci
 comment on column proposals.tally is 'The count and the reasons at closing';
 comment on column proposals.refreshed_at is 'Real time of the last look at the reactions, for pacing';
 comment on column proposals.read_back_at is 'Real time of the last reading back of the reactions; null: as soon as possible';
+comment on column proposals.on_closed_task is 'The job to enqueue when it closes; such a proposal cannot be reworded';
 CREATE INDEX proposals_due ON public.proposals USING btree (deadline) WHERE (state = 'open'::text);
 CREATE INDEX proposals_read_back ON public.proposals USING btree (read_back_at NULLS FIRST) WHERE (state = 'open'::text);
 
@@ -483,7 +548,7 @@ comment on column standup_rounds.report_at is 'The end of the last window';
 
 create table standups (
   workspace_id text not null,
-  id integer not null generated always as identity,
+  id integer not null,
   creation_key text not null,
   created_by text not null,
   name text not null,
@@ -507,6 +572,7 @@ create table standups (
   constraint standups_weekdays_check CHECK ((weekdays <> '{}'::integer[])),
   constraint standups_window_minutes_check CHECK (((window_minutes >= 15) AND (window_minutes <= 1380)))
 );
+comment on column standups.id is 'Counted in its workspace: 1 is ST-1';
 comment on column standups.questions is 'In their order, each with its kind: text, need or decide';
 comment on column standups.weekdays is '1 Monday to 7 Sunday';
 comment on column standups."time" is 'Local time of each person';
@@ -545,7 +611,7 @@ CREATE INDEX sync_participants_user ON public.sync_participants USING btree (wor
 
 create table sync_series (
   workspace_id text not null,
-  id integer not null generated always as identity,
+  id integer not null,
   creation_key text not null,
   created_by text not null,
   title text not null,
@@ -573,6 +639,7 @@ create table sync_series (
   constraint sync_series_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
   constraint sync_series_title_check CHECK ((title <> ''::text))
 );
+comment on column sync_series.id is 'Counted in its workspace: 1 is S-1';
 comment on column sync_series.rule is 'RFC 5545 RRULE, counted from first_slot';
 comment on column sync_series.first_slot is 'Local time in the zone at which the rule begins';
 comment on column sync_series.agenda_days is 'Working days before the start at which the agenda is posted; 0: two hours before';
@@ -665,6 +732,12 @@ alter table calendar_feeds add constraint calendar_feeds_workspace_id_fkey
 alter table calendar_feeds add constraint calendar_feeds_workspace_id_series_id_fkey
   FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
 
+alter table calendar_files add constraint calendar_files_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table calendar_files add constraint calendar_files_workspace_id_series_id_fkey
+  FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
+
 alter table concord_admins add constraint concord_admins_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 
@@ -679,6 +752,18 @@ alter table follow_ups add constraint follow_ups_workspace_id_series_id_fkey
 
 alter table follow_ups add constraint follow_ups_workspace_id_sync_id_fkey
   FOREIGN KEY (workspace_id, sync_id) REFERENCES syncs(workspace_id, id);
+
+alter table initiative_departments add constraint initiative_departments_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table initiative_departments add constraint initiative_departments_workspace_id_initiative_id_fkey
+  FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiatives(workspace_id, id);
+
+alter table initiative_names add constraint initiative_names_workspace_id_initiative_id_fkey
+  FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiatives(workspace_id, id);
+
+alter table initiatives add constraint initiatives_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 
 alter table lanes add constraint lanes_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);

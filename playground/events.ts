@@ -97,6 +97,21 @@ export class Events {
     });
   }
 
+  /** A pause that a person makes and their quiet hours look the same to others. @param period null: off */
+  doNotDisturbChanged(user: string, period: { from: Date; until: Date } | null): void {
+    const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+    this.#tell('dnd_updated_user', {
+      type: 'dnd_updated_user',
+      user,
+      dnd_status: {
+        dnd_enabled: period !== null,
+        next_dnd_start_ts: period ? seconds(period.from) : 1,
+        next_dnd_end_ts: period ? seconds(period.until) : 1,
+      },
+      event_ts: this.#world.nextTs(),
+    });
+  }
+
   userGroupChanged(group: UserGroup, previous: UserGroup): void {
     const added = group.userIds.filter((id) => !previous.userIds.includes(id));
     const removed = previous.userIds.filter((id) => !group.userIds.includes(id));

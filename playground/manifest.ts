@@ -78,6 +78,7 @@ const schema = z.object({
 /** Slack refuses a subscription without its scope when the manifest is saved; null: none is needed. */
 const scopeOfEvent: Readonly<Record<string, string | null>> = {
   app_home_opened: null,
+  dnd_updated_user: 'dnd:read',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
   user_change: 'users:read',

@@ -137,6 +137,10 @@ export async function startPlayground(options: PlaygroundOptions) {
       world.changed();
       slack.events.userChanged(world.person(userId));
     },
+    /** What a person sets for themselves; the app hears `dnd_updated_user`. */
+    setDoNotDisturb(userId: string, period: { from: Date; until: Date } | null): void {
+      slack.events.doNotDisturbChanged(world.person(userId).id, period);
+    },
     /** The app hears `subteam_updated`, and `subteam_members_changed` if somebody came or went. */
     changeUserGroup(id: string, change: Partial<Pick<UserGroup, 'handle' | 'name' | 'userIds'>>): void {
       const group = world.userGroup(id);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { App as BoltApp } from '@slack/bolt';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { createDatabase, createPool } from './database/pool.ts';
@@ -9,6 +8,9 @@ import { registerAgreements } from './features/agreements/index.ts';
 import { createDepartmentService } from './features/departments/department.service.ts';
 import { registerDepartments } from './features/departments/index.ts';
 import { registerHome } from './features/home/index.ts';
+import { createCardService } from './features/initiatives/card.service.ts';
+import { registerInitiatives } from './features/initiatives/index.ts';
+import { createInitiativeService } from './features/initiatives/initiative.service.ts';
 import { createDueService } from './features/proposals/due.service.ts';
 import { registerProposals } from './features/proposals/index.ts';
 import { createOpeningService } from './features/proposals/opening.service.ts';
@@ -25,6 +27,7 @@ import { createAfterService } from './features/syncs/after.service.ts';
 import { createAgendaService } from './features/syncs/agenda.service.ts';
 import { createCadenceService } from './features/syncs/cadence.service.ts';
 import { createCalendarService } from './features/syncs/calendar.service.ts';
+import { createCalendarFileService } from './features/syncs/calendar-file.service.ts';
 import { createFollowUpService, followUpSource } from './features/syncs/follow-up.service.ts';
 import { registerSyncs } from './features/syncs/index.ts';
 import { createMeetingService } from './features/syncs/meeting.service.ts';
@@ -38,15 +41,12 @@ import { createHeartbeat } from './jobs/heartbeat.ts';
 import { scheduleClaim } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { Logger } from './logger.ts';
-import { boltLogger } from './slack/bolt-logger.ts';
 import { createBoundary } from './slack/boundary.ts';
 import { createSlackClient, interactiveTimeoutMs } from './slack/client.ts';
+import { createConnection } from './slack/connection.ts';
 import { deliveryJob } from './slack/delivery.ts';
-import { dispatchEvent, type EventListeners } from './slack/events.ts';
-import { eventsPath, httpReceiver } from './slack/http-receiver.ts';
+import { eventsPath } from './slack/http-receiver.ts';
 import { createListeners } from './slack/listeners.ts';
-import { durableReceiver } from './slack/receiver.ts';
-import { socketReceiver } from './slack/socket-receiver.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
 export type { Timing };
@@ -95,25 +95,11 @@ export async function startConcord(
     user_id: botUserId = '',
     bot_id: botId = '',
   } = installed;
-  const http =
-    connection.mode === 'http' ? httpReceiver({ signingSecret: connection.signingSecret, log }) : null;
-  const socket =
-    connection.mode === 'socket' ? socketReceiver({ appToken: connection.appToken, apiUrl, log }) : null;
-  // One workspace: whatever arrives is this installation's, also from a Slack Connect channel, where the
-  // event names another company's team.
-  const events: EventListeners = new Map();
-  const receiver = durableReceiver(http?.receiver ?? socket!, (body) =>
-    dispatchEvent(events, workspaceId, body),
+  const { bolt, events, http, socket } = createConnection(
+    config.slack,
+    { workspaceId, botId, botUserId },
+    log,
   );
-  const bolt = new BoltApp({
-    receiver,
-    authorize: async () => ({ botToken: token, botId, botUserId, teamId: workspaceId }),
-    logger: boltLogger(log),
-    clientOptions: { slackApiUrl: apiUrl, timeout: interactiveTimeoutMs, retryConfig: { retries: 0 } },
-  });
-  bolt.error(async (error) => {
-    throw error;
-  });
 
   // Services
   const workspaces = createWorkspaceService({
@@ -157,6 +143,15 @@ export async function startConcord(
     notices: meetings,
   });
   const occurrences = createOccurrenceService({ db, planning, series, notices: meetings });
+  const initiatives = createInitiativeService({
+    db,
+    client: interactive,
+    workspaces,
+    departments,
+    opening,
+    proposals,
+  });
+  const cards = createCardService({ initiatives, departments, proposals, agreements, occurrences });
   const agendas = createAgendaService({ db, series, occurrences, meetings });
   const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
   const standupPlanning = createStandupPlanning({ db, workspaces, departments });
@@ -172,6 +167,15 @@ export async function startConcord(
   });
   const { publicUrl } = config;
   const calendars = createCalendarService({ db, workspaces, departments, publicUrl });
+  const calendarFiles = createCalendarFileService({
+    db,
+    client,
+    workspaces,
+    calendars,
+    series,
+    timeoutMs,
+    log,
+  });
   const after = createAfterService({ db, departments, series, meetings, followUps, opening });
 
   // Features
@@ -201,8 +205,10 @@ export async function startConcord(
       plainMessage: opening.plainMessage,
       cadences: createCadenceService({ db }),
       calendars,
+      calendarFiles,
     }),
     registerStandups({ ...deps, planning: standupPlanning, standups, rounds, answers, needs }),
+    registerInitiatives({ ...deps, initiatives, cards, opening }),
     registerHome({
       ...deps,
       openProposals: proposals.openFor,

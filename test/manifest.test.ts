@@ -154,6 +154,8 @@ const scopesOfMethods: Record<string, string[]> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'reactions.add': ['reactions:write'],
   'reactions.get': ['reactions:read'],
   'usergroups.list': ['usergroups:read'],
@@ -168,6 +170,7 @@ const scopesOfMethods: Record<string, string[]> = {
 /** docs.slack.dev/reference/events */
 const scopesOfEvents: Record<string, string[]> = {
   app_home_opened: [],
+  dnd_updated_user: ['dnd:read'],
   'message.im': ['im:history'],
   reaction_added: ['reactions:read'],
   reaction_removed: ['reactions:read'],

@@ -77,6 +77,29 @@ export interface CalendarFeeds {
   workspace_id: string;
 }
 
+export interface CalendarFiles {
+  created_at: Generated<Timestamp>;
+  creation_key: string;
+  id: Generated<number>;
+  /**
+   * Null: all series of the person
+   */
+  series_id: number | null;
+  /**
+   * It was sent, or the person told that it cannot be
+   */
+  settled_at: Timestamp | null;
+  /**
+   * Slack has its bytes; it is this file that is shared, however often that is tried
+   */
+  slack_file_id: string | null;
+  /**
+   * Who asked and gets it
+   */
+  user_id: string;
+  workspace_id: string;
+}
+
 export interface Clock {
   only_row: Generated<boolean>;
   shift: Generated<string>;
@@ -120,6 +143,46 @@ export interface FollowUps {
   series_id: number;
   sync_id: number;
   text: string;
+  workspace_id: string;
+}
+
+export interface InitiativeDepartments {
+  department_id: number;
+  initiative_id: number;
+  /**
+   * Null: the lead of the department
+   */
+  sponsor_user_id: string | null;
+  workspace_id: string;
+}
+
+export interface InitiativeNames {
+  initiative_id: number;
+  name_key: string;
+  workspace_id: string;
+}
+
+export interface Initiatives {
+  changed_at: Generated<Timestamp>;
+  channel_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  creation_key: string;
+  direction: Generated<string>;
+  /**
+   * The agreement that says so; null: none does, and it can be changed freely
+   */
+  direction_agreement: number | null;
+  extent: Generated<string>;
+  extent_agreement: number | null;
+  /**
+   * Counted in its workspace
+   */
+  id: number;
+  links: Generated<Json>;
+  name: string;
+  status: Generated<"idea" | "agreed" | "under_way" | "paused" | "done" | "dropped">;
+  status_agreement: number | null;
   workspace_id: string;
 }
 
@@ -215,6 +278,11 @@ export interface Objections {
 
 export interface People {
   deactivated: boolean;
+  /**
+   * Do-not-disturb at Slack, the one that runs or comes next; null: none
+   */
+  dnd_from: Timestamp | null;
+  dnd_until: Timestamp | null;
   is_bot: boolean;
   is_guest: boolean;
   is_workspace_admin: boolean;
@@ -264,6 +332,11 @@ export interface Proposals {
   id: Generated<number>;
   initiative_name: string | null;
   last_reminded_at: Timestamp | null;
+  on_closed_payload: Json | null;
+  /**
+   * The job to enqueue when it closes; such a proposal cannot be reworded
+   */
+  on_closed_task: string | null;
   opened_at: Timestamp;
   outcome: "agreed" | "rejected" | "no_quorum" | "withdrawn" | null | null;
   /**
@@ -429,7 +502,10 @@ export interface Standups {
   created_at: Generated<Timestamp>;
   created_by: string;
   creation_key: string;
-  id: Generated<number>;
+  /**
+   * Counted in its workspace: 1 is ST-1
+   */
+  id: number;
   name: string;
   /**
    * Every day up to this one has its round; null: none has
@@ -534,7 +610,10 @@ export interface SyncSeries {
    */
   holiday_country: string | null;
   holiday_region: string | null;
-  id: Generated<number>;
+  /**
+   * Counted in its workspace: 1 is S-1
+   */
+  id: number;
   link: string | null;
   minutes: number;
   on_holiday: Generated<"skip" | "move">;
@@ -591,11 +670,15 @@ export interface DB {
   agenda_items: AgendaItems;
   agreements: Agreements;
   calendar_feeds: CalendarFeeds;
+  calendar_files: CalendarFiles;
   clock: Clock;
   concord_admins: ConcordAdmins;
   department_members: DepartmentMembers;
   departments: Departments;
   follow_ups: FollowUps;
+  initiative_departments: InitiativeDepartments;
+  initiative_names: InitiativeNames;
+  initiatives: Initiatives;
   lanes: Lanes;
   ledger_contents: LedgerContents;
   ledger_entries: LedgerEntries;

@@ -24,6 +24,21 @@ const subjects: readonly (readonly [subject: string, RegExp])[] = [
   ['editing', /^insert into "proposal_versions"/],
   ['closing', /^update "proposals" set "state" = /],
   ['posted', /^update "messages" set "state" = /],
+  ['series', /^insert into "sync_series" /],
+  ['skipping', /^update "syncs" set "state" = \$1, "cause" = \$2, "changed_by" = /],
+  ['moving', /^update "syncs" set "local_start" = /],
+  ['adding', /^insert into "agenda_items" /],
+  ['telling', /^\s*insert into follow_ups /],
+  ['attendance', /^insert into "sync_attendance" /],
+  ['agenda', /^update "syncs" set "agenda_done_at" = /],
+  ['start', /^update "syncs" set "start_done_at" = /],
+  ['standup', /^insert into "standups" /],
+  ['answering', /^insert into "standup_answers" /],
+  ['nothing', /^update "standup_prompts" set "state" = \$1 where /],
+  ['accepting', /^update "standup_needs" set "state" = /],
+  ['away', /^insert into "absences" /],
+  ['prompt', /^update "standup_prompts" set "state" = \$1, "prompted_at" = /],
+  ['report', /^update "standup_rounds" set "reported_at" = /],
 ];
 
 type Query = (this: object, ...args: unknown[]) => unknown;

@@ -6,6 +6,8 @@ import type { Installation } from './installation.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** For all that is due at one moment, on a machine with much else to do. */
+const patienceMs = 600_000;
 
 /** In the time of the simulation. */
 export interface Span {
@@ -104,13 +106,20 @@ export async function walk(options: TurbulenceOptions): Promise<Turbulence> {
   }
 
   async function drained(): Promise<void> {
-    await playground.waitFor(async () => {
-      const { rows } = await sql<{ left: number }>`select (select count(*)::int from graphile_worker.jobs)
-        + (select count(*)::int from schedule where fired_at is null and due_at <= concord_now())
-        + (select count(*)::int from messages where state in ('pending', 'posted')
-            and (sent_revision < revision or not reactions_sent)) as left`.execute(db);
-      return rows[0]!.left === 0;
-    }, 240_000);
+    const left = async () => {
+      const { rows } = await sql<{ jobs: string[]; moments: string[]; messages: string[] }>`select
+        array(select task_identifier || ' ' || payload::text from graphile_worker._private_jobs j
+          join graphile_worker._private_tasks t on t.id = j.task_id limit 5) as jobs,
+        array(select key from schedule where fired_at is null and due_at <= concord_now() limit 5) as moments,
+        array(select key || ' ' || state from messages where state in ('pending', 'posted')
+          and (sent_revision < revision or not reactions_sent) limit 5) as messages`.execute(db);
+      return Object.values(rows[0]!).flat().length === 0 ? null : rows[0];
+    };
+    await playground
+      .waitFor(async () => (await left()) === null, patienceMs)
+      .catch(async () => {
+        throw new Error(`this does not get done: ${JSON.stringify(await left())}`);
+      });
   }
 
   const nextDue = async () => {

@@ -50,6 +50,10 @@ export interface TestConcordOptions {
   /** Marketing and IT as in the world, without going through setup. Default true. */
   departments?: boolean;
   timing?: Partial<Timing>;
+  /** Null: people reach the HTTP port nowhere. */
+  publicUrl?: string | null;
+  /** A path; default the product's own. */
+  manifest?: string;
 }
 
 /** The whole app on a database of its own, with the playground for Slack. */
@@ -66,7 +70,7 @@ export async function startTestConcord(options: TestConcordOptions = {}): Promis
   options.world?.(world);
   const port = options.transport === 'http' ? await freePort() : 0;
   const playground = await startPlayground({
-    manifest,
+    manifest: options.manifest ?? manifest,
     world,
     clock: { now },
     retryDelaysMs: [0, 200, 500],
@@ -84,7 +88,7 @@ export async function startTestConcord(options: TestConcordOptions = {}): Promis
     },
     port,
     host: '127.0.0.1',
-    publicUrl: 'https://concord.example.com',
+    publicUrl: options.publicUrl === undefined ? 'https://concord.example.com' : options.publicUrl,
     logLevel: 'trace',
     defaultLocale: 'en',
     defaultTimezone: 'Europe/Berlin',

@@ -32,6 +32,9 @@ describe.each(transports)('a real Bolt app over %s', (_name, start) => {
     app.event('user_change', async ({ event }) => {
       heard.push(`user_change ${event.user.id} ${event.user.deleted}`);
     });
+    app.event('dnd_updated_user', async ({ event }) => {
+      heard.push(`dnd ${event.user} ${JSON.stringify(event.dnd_status)}`);
+    });
     app.event('subteam_members_changed', async ({ event }) => {
       heard.push(`members ${event.added_users} ${event.removed_users}`);
     });
@@ -117,6 +120,19 @@ describe.each(transports)('a real Bolt app over %s', (_name, start) => {
       status_emoji: ':palm_tree:',
       status_expiration: 1_900_000_000,
     });
+  });
+
+  it('tells when a person does not want to be disturbed, and when they do again', async () => {
+    const { playground } = running;
+    const period = { from: new Date('2027-06-08T08:00:00Z'), until: new Date('2027-06-08T12:00:00Z') };
+    playground.setDoNotDisturb('U0DATA', period);
+    await playground.waitFor(() => playground.isQuiet());
+    playground.setDoNotDisturb('U0DATA', null);
+    await playground.waitFor(() => playground.isQuiet());
+    expect(heard.filter((told) => told.startsWith('dnd'))).toEqual([
+      'dnd U0DATA {"dnd_enabled":true,"next_dnd_start_ts":1812441600,"next_dnd_end_ts":1812456000}',
+      'dnd U0DATA {"dnd_enabled":false,"next_dnd_start_ts":1,"next_dnd_end_ts":1}',
+    ]);
   });
 
   it('shows a person that a command was not acknowledged in time, and does not send it again', async () => {

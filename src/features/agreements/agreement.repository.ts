@@ -95,6 +95,21 @@ export async function initiatives(db: Db, workspaceId: string, limit: number): P
   return rows.map(({ initiative }) => initiative);
 }
 
+/** Those that name an initiative in one of these ways, newest first. */
+export async function agreementsOfInitiative(
+  db: Db,
+  workspaceId: string,
+  names: readonly string[],
+  limit: number,
+): Promise<Agreement[]> {
+  const rows = await agreementRows(db, workspaceId)
+    .where(sql<boolean>`c.body::jsonb ->> 'initiative' = any(${[...names]}::text[])`)
+    .orderBy('e.seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(agreement);
+}
+
 function agreementRows(db: Db, workspaceId: string) {
   return db
     .selectFrom('ledger_entries as e')

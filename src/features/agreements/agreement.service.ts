@@ -104,10 +104,14 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     byNumber,
     verify,
     /** The initiatives of the newest agreements, each once. */
-    initiatives: (workspaceId: string) => repository.initiatives(db, workspaceId, initiativesNamed),
+    initiatives: (workspaceId: string, limit = initiativesNamed) =>
+      repository.initiatives(db, workspaceId, limit),
     /** Between at least two of these departments. @param until YYYY-MM-DD: those whose review is due by then */
     dueForReview: (workspaceId: string, departmentIds: readonly number[], until: string, limit: number) =>
       repository.dueForReview(db, workspaceId, departmentIds, until, limit),
+    /** @param names as they were written */
+    ofInitiative: (workspaceId: string, names: readonly string[], limit: number) =>
+      repository.agreementsOfInitiative(db, workspaceId, names, limit),
     latest: (workspaceId: string, limit: number) => repository.latestAgreements(db, workspaceId, limit),
     /** Every workspace with anything in the ledger, or in the database. */
     workspaces: () => ledger.ledgerWorkspaces(db),

@@ -37,7 +37,7 @@ export function registerDepartments(deps: {
   const groupSync = createGroupSyncService({ ...deps, groups, changes, notices });
   const onSetup = createSetupListeners({ setup: createSetupService({ ...deps, groups, changes, access }) });
   const on = createDepartmentListeners(deps);
-  const onEvent = createMembershipListeners({ membership, groupSync });
+  const onEvent = createMembershipListeners({ ...deps, membership, groupSync });
 
   listeners.command('setup', 'departments.setupHelp', onSetup.open);
   listeners.action(actions.setup, onSetup.open);
@@ -52,6 +52,7 @@ export function registerDepartments(deps: {
   listeners.view(callbacks.department, on.submit);
 
   listeners.event('user_change', onEvent.personChanged);
+  listeners.event('dnd_updated_user', onEvent.doNotDisturbChanged);
   listeners.event('subteam_members_changed', onEvent.groupMembersChanged);
   listeners.event('subteam_updated', onEvent.groupUpdated);
 

@@ -57,3 +57,51 @@ export async function unsettled(
     order by p.id limit 50`.execute(db);
   return rows;
 }
+
+/** Open proposals after which this job is enqueued, oldest first. */
+export async function openFollowedBy(
+  db: Db,
+  workspaceId: string,
+  task: string,
+): Promise<{ id: number; payload: Record<string, unknown> }[]> {
+  const rows = await db
+    .selectFrom('proposals')
+    .select(['id', 'on_closed_payload as payload'])
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '=', 'open')
+    .where('on_closed_task', '=', task)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, payload }) => ({ id, payload: payload as Record<string, unknown> }));
+}
+
+/** The initiatives that proposals name, as they were written. */
+export async function initiativeNames(db: Db, workspaceId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('proposals')
+    .select('initiative_name')
+    .distinct()
+    .where('workspace_id', '=', workspaceId)
+    .where('initiative_name', 'is not', null)
+    .orderBy('initiative_name')
+    .execute();
+  return rows.flatMap((row) => row.initiative_name ?? []);
+}
+
+/** Open ones that name an initiative in one of these ways, those that end first first. */
+export async function openOfInitiative(
+  db: Db,
+  workspaceId: string,
+  names: readonly string[],
+): Promise<{ id: number; statement: string; link: string | null }[]> {
+  const { rows } = await sql<{ id: number; statement: string; link: string | null }>`
+    select p.id, v.statement, m.permalink as link
+    from proposals p
+    join proposal_versions v on v.workspace_id = p.workspace_id and v.proposal_id = p.id
+      and v.version = p.current_version
+    left join messages m on m.workspace_id = v.workspace_id and m.id = v.message_id
+    where p.workspace_id = ${workspaceId} and p.state = 'open'
+      and p.initiative_name = any(${[...names]}::text[])
+    order by p.deadline, p.id`.execute(db);
+  return rows;
+}

@@ -165,6 +165,7 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
         openedAt: now,
         deadline,
         departments: chosen.map(({ id, name }) => ({ id, name })),
+        onClosed: draft.onClosed ?? null,
         voters: voters.map(({ timezone, ...voter }) => ({
           ...voter,
           remindAt: reminderAt({ openedAt: now, deadline, timeZone: timezone }),

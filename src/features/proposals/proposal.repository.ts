@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/pool.ts';
 import type { DecisionRule } from './decision.ts';
-import type { ClosingTally, Proposal, ProposalOutcome } from './proposal.ts';
+import type { ClosingTally, OnClosed, Proposal, ProposalOutcome } from './proposal.ts';
 import type { Stance } from './stance.ts';
 import type { Voter } from './tally.ts';
 
@@ -19,6 +19,7 @@ export interface NewProposal {
   deadline: Date;
   departments: readonly { id: number; name: string }[];
   voters: readonly (Voter & { remindAt: Date | null })[];
+  onClosed: OnClosed | null;
 }
 
 /** @returns the new id, or null if the same command or submission opened one already */
@@ -38,6 +39,8 @@ export async function insertProposal(trx: Db, p: NewProposal): Promise<number | 
       opened_at: p.openedAt,
       deadline: p.deadline,
       read_back_at: sql<Date>`now()`,
+      on_closed_task: p.onClosed?.task ?? null,
+      on_closed_payload: p.onClosed && JSON.stringify(p.onClosed.payload),
     })
     .onConflict((c) => c.columns(['workspace_id', 'creation_key']).doNothing())
     .returning('id')
@@ -183,6 +186,10 @@ export async function proposalById(db: Db, workspaceId: string, id: number): Pro
     },
     departments,
     voters,
+    onClosed:
+      row.on_closed_task === null
+        ? null
+        : { task: row.on_closed_task, payload: row.on_closed_payload as OnClosed['payload'] },
   };
 }
 

@@ -54,6 +54,7 @@ export function createProposalService(options: {
     const p = await existing(reader.workspaceId, id);
     requireOpen(p);
     await requireAuthor(reader, p);
+    if (p.onClosed) throw new UserError('not_editable', 'proposals.errors.notEditable');
     return p;
   }
 
@@ -284,5 +285,10 @@ export function createProposalService(options: {
       openProposals.unsettled(db, workspaceId, departmentIds, since),
     openProposalCount: (workspaceId: string, departmentId: number) =>
       openProposals.openProposalCount(db, workspaceId, departmentId),
+    openFollowedBy: (workspaceId: string, task: string) =>
+      openProposals.openFollowedBy(db, workspaceId, task),
+    initiativeNames: (workspaceId: string) => openProposals.initiativeNames(db, workspaceId),
+    openOfInitiative: (workspaceId: string, names: readonly string[]) =>
+      openProposals.openOfInitiative(db, workspaceId, names),
   };
 }

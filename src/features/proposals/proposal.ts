@@ -27,6 +27,16 @@ export interface Draft {
   sourcePermalink: string | null;
   /** Only the leads of the departments vote: what they decided together needs nobody else. */
   leadsOnly?: boolean;
+  onClosed?: OnClosed;
+}
+
+/**
+ * The job to enqueue when a proposal closes, with `proposalId`, `outcome` and, where it is agreed, the number of
+ * the `agreement` besides. Since the job does what the sentence says, the sentence cannot be changed.
+ */
+export interface OnClosed {
+  task: string;
+  payload: Record<string, unknown>;
 }
 
 /** The count and the reasons when a proposal closed. */
@@ -59,6 +69,7 @@ export interface Proposal {
   message: { id: string; channel: string | null; ts: string | null; permalink: string | null };
   departments: { id: number; name: string }[];
   voters: Voter[];
+  onClosed: OnClosed | null;
 }
 
 /** The name by which people speak of it. */

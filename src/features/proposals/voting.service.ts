@@ -244,6 +244,10 @@ export function createVotingService(options: {
     const workspace = await workspaces.workspace(workspaceId, trx);
     const t = texts(workspace.locale);
     const number = agreement?.number ?? null;
+    if (p.onClosed) {
+      const payload = { ...p.onClosed.payload, workspaceId, proposalId: id, outcome, agreement: number };
+      await enqueue(trx, p.onClosed.task, payload);
+    }
     await updateMessage(trx, workspaceId, p.message.id, closedMessage(t, closed, number, withdrawnBy));
     const reasons = await votes.reasonsOf(trx, { workspaceId, proposalId: id, version: p.version });
     await postMessage(trx, {

@@ -5,7 +5,7 @@ import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import * as answerRepository from './answer.repository.ts';
 import * as needs from './need.repository.ts';
-import { type AnswerForm, promptMessage } from './prompt.views.ts';
+import { type AnswerForm, promptMessage, toField } from './prompt.views.ts';
 import * as repository from './round.repository.ts';
 import type { RoundService } from './round.service.ts';
 import { type Prompt, type Round, readReply } from './round.ts';
@@ -32,6 +32,14 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
     const standup = round && (await standups.standupById(trx, workspaceId, round.standupId));
     if (!round || !prompt || !standup) throw new UserError('not_asked', 'standups.errors.notAsked');
     return { round, prompt, standup };
+  }
+
+  /** @throws UserError `department_gone` at the field */
+  async function requireDepartment(workspaceId: string, departmentId: number | null): Promise<void> {
+    if (departmentId === null) return;
+    const all = await rounds.departmentsOf(workspaceId);
+    if (all.some(({ id }) => id === departmentId)) return;
+    throw new UserError('department_gone', 'standups.errors.toDepartmentGone', {}, toField);
   }
 
   /** In the caller's transaction, under the lock of the round. */
@@ -106,9 +114,10 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
       };
     },
 
-    /** Saved twice, it is saved once. @throws UserError `not_asked` */
+    /** Saved twice, it is saved once. @throws UserError `not_asked`, `department_gone` */
     async save(reader: Reader, roundId: number, said: Said): Promise<void> {
       const { workspaceId, userId } = reader;
+      await requireDepartment(workspaceId, said.toDepartmentId ?? null);
       await db.transaction().execute(async (trx) => {
         await repository.lockRound(trx, workspaceId, roundId);
         await save(trx, await askedIn(trx, workspaceId, roundId, userId), said);

@@ -11,7 +11,7 @@ import type { PlanningService } from './planning.service.ts';
 import { missedMessage, promptMessage, reminderMessage } from './prompt.views.ts';
 import { type Report, reportMessages } from './report.views.ts';
 import * as repository from './round.repository.ts';
-import { awayEmoji, isComplete, type Prompt, promptFor, type Round } from './round.ts';
+import { awayEmoji, coversWindow, isComplete, type Prompt, promptFor, type Round } from './round.ts';
 import * as standups from './standup.repository.ts';
 import type { Standup } from './standup.ts';
 
@@ -75,6 +75,8 @@ export function createRoundService(deps: {
           return;
         }
       }
+      // Not before: the window of whoever is in another time zone by now was put off above.
+      if (coversWindow(person.doNotDisturb, now, asked.closesAt)) return settle('away');
       const isLate = now.getTime() - asked.promptAt.getTime() > lateAfterMs;
       const messageId = await postMessage(trx, {
         workspaceId,

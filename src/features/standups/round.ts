@@ -1,6 +1,7 @@
 import { holidayOn } from '../../time/holidays.ts';
 import { addDays, instantOf, weekdayOf } from '../../time/local-time.ts';
 import { countryOfZone } from '../../time/zones.ts';
+import type { Period } from '../workspaces/workspace.ts';
 import type { Standup } from './standup.ts';
 
 export type PromptState =
@@ -60,6 +61,14 @@ export const awayEmoji: readonly string[] = [
   ':mask:',
   ':ambulance:',
 ];
+
+/**
+ * Whether do-not-disturb leaves a person no time to answer, from an instant to the end of the window. A quiet
+ * time that ends earlier is no absence: Slack shows the questions when it is over.
+ */
+export function coversWindow(doNotDisturb: Period | null, now: Date, closesAt: Date): boolean {
+  return doNotDisturb !== null && doNotDisturb.from <= now && doNotDisturb.until >= closesAt;
+}
 
 const dayMs = 86_400_000;
 /** Before this, on every day, it is the day before everywhere on earth (UTC+14). */

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Standups } from '../../database/generated.ts';
+import { nextNumber } from '../../database/number.ts';
 import type { Db } from '../../database/pool.ts';
 import type { Question, Standup, StandupDraft, Visibility } from './standup.ts';
 
@@ -44,15 +45,20 @@ function columnsOf(draft: StandupDraft) {
   };
 }
 
-/** @returns null where a standup was made under this key before */
+/**
+ * In a transaction, as its first lock: numbers have no gaps.
+ * @returns its number; null where a standup was made under this key before
+ */
 export async function insertStandup(
   trx: Db,
   s: { workspaceId: string; creationKey: string; createdBy: string; draft: StandupDraft },
 ): Promise<number | null> {
+  const id = await nextNumber(trx, 'standups', s.workspaceId);
   const row = await trx
     .insertInto('standups')
     .values({
       workspace_id: s.workspaceId,
+      id,
       creation_key: s.creationKey,
       created_by: s.createdBy,
       ...columnsOf(s.draft),

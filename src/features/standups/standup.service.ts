@@ -85,6 +85,10 @@ export function createStandupService(deps: {
     draft: StandupDraft,
     all: readonly Department[],
   ): Promise<People> {
+    const isGone = (id: number) => !all.some((department) => department.id === id);
+    if (draft.departmentIds.some(isGone)) {
+      throw new UserError('department_gone', 'standups.errors.departmentGone', {}, fields.departments);
+    }
     const sides = new Set(all.flatMap(({ memberIds }) => memberIds));
     const stranger = draft.userIds.find((userId) => !sides.has(userId));
     if (stranger) {

@@ -16,7 +16,9 @@ function itemFrom(row: Selectable<AgendaItems>): AgendaItem {
 }
 
 /** Behind all that are there. */
-const last = sql<number>`(select coalesce(max(position), 0) + 1 from agenda_items)`;
+const last = (workspaceId: string, seriesId: number) =>
+  sql<number>`(select coalesce(max(position), 0) + 1 from agenda_items
+    where workspace_id = ${workspaceId} and series_id = ${seriesId})`;
 
 /** @returns false where this request added it before */
 export async function insertItem(
@@ -42,7 +44,7 @@ export async function insertItem(
       text: i.text,
       link: i.link,
       added_by: i.addedBy,
-      position: last,
+      position: last(i.workspaceId, i.seriesId),
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'series_id', 'source_key']).doNothing())
     .returning('id')
@@ -107,7 +109,7 @@ export async function putSourceItems(
         source_key: item.key,
         text: item.text,
         link: item.link,
-        position: last,
+        position: last(of.workspaceId, of.seriesId),
       })
       .onConflict((conflict) =>
         conflict.columns(['workspace_id', 'series_id', 'source_key']).doUpdateSet({

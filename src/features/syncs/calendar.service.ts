@@ -37,7 +37,27 @@ export function createCalendarService(deps: {
     );
   }
 
+  /** The calendar as it is now. */
+  async function textOf(workspaceId: string, of: FeedOf): Promise<string> {
+    const all = await seriesOf(workspaceId, of);
+    const entries = await Promise.all(
+      all.map(async (series) => ({
+        series,
+        rows: await syncRepository.syncsBetween(db, workspaceId, series.id),
+      })),
+    );
+    const t = texts((await workspaces.workspace(workspaceId)).locale);
+    const name = 'seriesId' in of ? (all[0]?.title ?? '') : t.plain('syncs.calendar.name');
+    return calendarText(name, entries, await databaseNow(db));
+  }
+
   return {
+    /** Whether the person takes part in any series that has not ended. */
+    isAnyOf: async (workspaceId: string, userId: string): Promise<boolean> =>
+      (await seriesOf(workspaceId, { userId })).length > 0,
+
+    textOf,
+
     /** @returns null: nobody can reach the calendar */
     async address(reader: Reader, of: FeedOf, { renew = false } = {}): Promise<string | null> {
       if (publicUrl === null) return null;
@@ -54,17 +74,7 @@ export function createCalendarService(deps: {
     async byToken(token: string): Promise<string | null> {
       const feed = await repository.feedByToken(db, token);
       if (!feed) return null;
-      const { workspaceId, of } = feed;
-      const all = await seriesOf(workspaceId, of);
-      const entries = await Promise.all(
-        all.map(async (series) => ({
-          series,
-          rows: await syncRepository.syncsBetween(db, workspaceId, series.id),
-        })),
-      );
-      const t = texts((await workspaces.workspace(workspaceId)).locale);
-      const name = 'seriesId' in of ? (all[0]?.title ?? '') : t.plain('syncs.calendar.name');
-      return calendarText(name, entries, await databaseNow(db));
+      return textOf(feed.workspaceId, feed.of);
     },
   };
 }

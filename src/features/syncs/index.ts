@@ -11,6 +11,8 @@ import { agendaActions, callbacks as agendaCallbacks } from './agenda-form.views
 import type { CadenceService } from './cadence.service.ts';
 import { createCalendarListeners } from './calendar.listeners.ts';
 import type { CalendarService } from './calendar.service.ts';
+import { calendarActions } from './calendar.views.ts';
+import type { CalendarFileService } from './calendar-file.service.ts';
 import type { FollowUpService } from './follow-up.service.ts';
 import { followUpActions } from './follow-up.views.ts';
 import { createMeetingListeners } from './meeting.listeners.ts';
@@ -43,15 +45,17 @@ export function registerSyncs(deps: {
   plainMessage(workspaceId: string, text: string): Promise<string>;
   cadences: CadenceService;
   calendars: CalendarService;
+  calendarFiles: CalendarFileService;
 }): { jobs: AnyJob[]; claims: never[] } {
   const { listeners } = deps;
   const onForm = createSeriesFormListeners(deps);
   const onOccurrence = createOccurrenceListeners(deps);
   const onAgenda = createAgendaListeners(deps);
   const onMeeting = createMeetingListeners(deps);
+  const onCalendar = createCalendarListeners(deps);
   const others = {
     agenda: onAgenda.command,
-    calendar: createCalendarListeners(deps).command,
+    calendar: onCalendar.command,
     followUps: onMeeting.listFollowUps,
   };
   const on = createSeriesListeners({ ...deps, onForm, onOccurrence, others });
@@ -71,6 +75,8 @@ export function registerSyncs(deps: {
   listeners.action(actions.pause, on.pause);
   listeners.action(actions.resume, on.resume);
   listeners.action(actions.end, on.end);
+
+  listeners.action(calendarActions.file, onCalendar.sendFile);
 
   listeners.action(actions.showAgenda, onAgenda.show);
   listeners.action(meetingActions.add, onAgenda.openAdd);

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { SyncSeries } from '../../database/generated.ts';
+import { nextNumber } from '../../database/number.ts';
 import type { Db } from '../../database/pool.ts';
 import type { Series, SeriesDraft, SeriesState } from './series.ts';
 
@@ -53,15 +54,20 @@ function columnsOf(draft: SeriesDraft) {
   };
 }
 
-/** @returns null where a series was made under this key before */
+/**
+ * In a transaction, as its first lock: numbers have no gaps.
+ * @returns its number; null where a series was made under this key before
+ */
 export async function insertSeries(
   trx: Db,
   s: { workspaceId: string; creationKey: string; createdBy: string; draft: SeriesDraft },
 ): Promise<number | null> {
+  const id = await nextNumber(trx, 'sync_series', s.workspaceId);
   const row = await trx
     .insertInto('sync_series')
     .values({
       workspace_id: s.workspaceId,
+      id,
       creation_key: s.creationKey,
       created_by: s.createdBy,
       ...columnsOf(s.draft),

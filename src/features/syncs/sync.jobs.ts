@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyJob, Job } from '../../jobs/jobs.ts';
 import type { AfterService } from './after.service.ts';
+import type { CalendarFileService } from './calendar-file.service.ts';
 import type { FollowUpService } from './follow-up.service.ts';
 import type { MeetingService } from './meeting.service.ts';
 import type { PlanningService } from './planning.service.ts';
@@ -14,6 +15,7 @@ const ofFollowUp = z.object({
   dueOn: z.string(),
   dueAt: z.coerce.date(),
 });
+const ofCalendarFile = z.object({ workspaceId: z.string(), id: z.int() });
 const ofMessage = z.object({ workspaceId: z.string(), syncId: z.int(), result: z.string() });
 
 export function syncJobs(services: {
@@ -21,8 +23,9 @@ export function syncJobs(services: {
   meetings: MeetingService;
   after: AfterService;
   followUps: FollowUpService;
+  calendarFiles: CalendarFileService;
 }): AnyJob[] {
-  const { planning, meetings, after, followUps } = services;
+  const { planning, meetings, after, followUps, calendarFiles } = services;
   const step = (
     name: string,
     take: (workspaceId: string, syncId: number, dueAt: Date) => Promise<void>,
@@ -42,6 +45,11 @@ export function syncJobs(services: {
     run: ({ workspaceId, followUpId, dueOn, dueAt }) =>
       followUps.remind(workspaceId, followUpId, dueOn, dueAt),
   };
+  const calendarFile: Job<z.infer<typeof ofCalendarFile>> = {
+    name: tasks.calendarFile,
+    payload: ofCalendarFile,
+    run: ({ workspaceId, id }) => calendarFiles.send(workspaceId, id),
+  };
   const message: Job<z.infer<typeof ofMessage>> = {
     name: tasks.message,
     payload: ofMessage,
@@ -54,6 +62,7 @@ export function syncJobs(services: {
     step(tasks.after, after.ask),
     step(tasks.close, after.close),
     followUp,
+    calendarFile,
     message,
   ];
 }

@@ -8,6 +8,7 @@ export const tasks = {
   /** Nobody has said whether it was held. */
   close: 'sync_close',
   followUp: 'sync_follow_up',
+  calendarFile: 'sync_calendar_file',
   /** What became of a message. */
   message: 'sync_message',
 };

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import type { People } from '../../database/generated.ts';
 import type { Db } from '../../database/pool.ts';
 import type { Locale } from '../../text/text.ts';
-import type { Person, Workspace, WorkspaceSettings } from './workspace.ts';
+import type { Period, Person, Workspace, WorkspaceSettings } from './workspace.ts';
 
 export async function upsertWorkspace(
   db: Db,
@@ -44,7 +45,8 @@ export async function saveSettings(db: Db, id: string, settings: WorkspaceSettin
     .execute();
 }
 
-export async function upsertPerson(db: Db, p: Person): Promise<void> {
+/** Do-not-disturb stays as it is: Slack tells of it apart. @returns the person with it */
+export async function upsertPerson(db: Db, p: Omit<Person, 'doNotDisturb'>): Promise<Person> {
   const values = {
     name: p.name,
     locale: p.locale,
@@ -56,10 +58,27 @@ export async function upsertPerson(db: Db, p: Person): Promise<void> {
     status_emoji: p.statusEmoji,
     synced_at: sql<Date>`now()`,
   };
-  await db
+  const row = await db
     .insertInto('people')
     .values({ workspace_id: p.workspaceId, user_id: p.userId, ...values })
     .onConflict((c) => c.columns(['workspace_id', 'user_id']).doUpdateSet(values))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return personFrom(row);
+}
+
+/** Of a person who is not known nothing is kept. */
+export async function saveDoNotDisturb(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  period: Period | null,
+): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ dnd_from: period?.from ?? null, dnd_until: period?.until ?? null })
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
     .execute();
 }
 
@@ -77,7 +96,11 @@ export async function peopleByIds(
     .where('workspace_id', '=', workspaceId)
     .where('user_id', 'in', [...userIds])
     .execute();
-  return rows.map((row) => ({
+  return rows.map((row) => ({ ...personFrom(row), fresh: row.fresh }));
+}
+
+function personFrom(row: Selectable<People>): Person {
+  return {
     workspaceId: row.workspace_id,
     userId: row.user_id,
     name: row.name,
@@ -88,8 +111,8 @@ export async function peopleByIds(
     isBot: row.is_bot,
     deactivated: row.deactivated,
     statusEmoji: row.status_emoji,
-    fresh: row.fresh,
-  }));
+    doNotDisturb: row.dnd_from && row.dnd_until && { from: row.dnd_from, until: row.dnd_until },
+  };
 }
 
 export async function addAdmin(db: Db, workspaceId: string, userId: string, addedBy: string): Promise<void> {

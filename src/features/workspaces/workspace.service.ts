@@ -6,7 +6,7 @@ import type { Reader } from '../../slack/request.ts';
 import { type Locale, localeFromSlack } from '../../text/text.ts';
 import { isTimeZone } from '../../time/zones.ts';
 import * as repository from './workspace.repository.ts';
-import type { Person, Workspace, WorkspaceSettings } from './workspace.ts';
+import type { Period, Person, Workspace, WorkspaceSettings } from './workspace.ts';
 
 /** The parts of Slack's user that Concord keeps (docs.slack.dev/reference/objects/user-object). */
 const slackUser = z.object({
@@ -55,7 +55,7 @@ export function createWorkspaceService(options: {
 
   async function store(workspaceId: string, user: z.infer<typeof slackUser>): Promise<Person> {
     const workspace = await repository.workspaceById(db, workspaceId);
-    const person: Person = {
+    return repository.upsertPerson(db, {
       workspaceId,
       userId: user.id,
       // The full name: a display name may be anything, and not everybody knows whose it is.
@@ -67,9 +67,7 @@ export function createWorkspaceService(options: {
       isBot: Boolean(user.is_bot) || user.id === 'USLACKBOT',
       deactivated: user.deleted ?? false,
       statusEmoji: user.profile?.status_emoji ?? '',
-    };
-    await repository.upsertPerson(db, person);
-    return person;
+    });
   }
 
   async function fetchPerson(workspaceId: string, userId: string): Promise<Person | null> {
@@ -171,5 +169,9 @@ export function createWorkspaceService(options: {
       });
       return remember(person);
     },
+
+    /** Slack's `dnd_updated_user` event. Somebody not known yet is of no account: nobody asks them anything. */
+    applyDoNotDisturb: (workspaceId: string, userId: string, period: Period | null): Promise<void> =>
+      repository.saveDoNotDisturb(db, workspaceId, userId, period),
   };
 }

@@ -39,4 +39,11 @@ export interface Person {
   deactivated: boolean;
   /** Of the Slack status, as in `:palm_tree:`; empty: none. */
   statusEmoji: string;
+  /** The one that runs or comes next, as Slack last told it; it may be over. */
+  doNotDisturb: Period | null;
+}
+
+export interface Period {
+  from: Date;
+  until: Date;
 }

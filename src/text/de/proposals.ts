@@ -158,6 +158,8 @@ export const proposals = {
     unknown: 'Diesen Vorschlag finde ich nicht.',
     closed: 'Dieser Vorschlag ist beendet; daran ändert sich nichts mehr.',
     notAuthor: 'Das können nur {{- author}} (hat den Vorschlag gemacht) und Concord-Admins.',
+    notEditable:
+      'Was er sagt, geschieht von selbst, sobald er beschlossen ist; deshalb bleibt der Text. Bitte ziehen Sie ihn zurück und schlagen Sie etwas anderes vor.',
     editedMeanwhile:
       'Inzwischen hat jemand anderes den Text geändert. Bitte zuerst die neue Fassung ansehen.',
     remindedAlready: 'Vor weniger als einer Stunde wurde schon erinnert. Wieder möglich in {{minutes}} Min.',

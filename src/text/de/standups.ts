@@ -140,6 +140,8 @@ export const standups = {
     ended: '{{name}} ist beendet und lässt sich nicht mehr ändern.',
     emptyName: 'Ein Standup braucht einen Namen.',
     longName: 'Der Name hat {{length}} Zeichen; möglich sind höchstens {{longest}}.',
+    departmentGone: 'Eine dieser Abteilungen gibt es nicht mehr. Bitte neu auswählen.',
+    toDepartmentGone: 'Diese Abteilung gibt es nicht mehr. Bitte eine andere auswählen.',
     nobody: 'So würde niemand gefragt. Bitte Abteilungen oder Personen auswählen.',
     tooMany: '{{count}} Personen sind zu viele für ein Standup; möglich sind höchstens {{most}}.',
     notInDepartment: '{{person}} gehört zu keiner Abteilung; niemand wüsste, auf welcher Seite.',

@@ -4,7 +4,7 @@ export const syncs = {
     '`/concord-sync neu "CMO/CIO-Sync" jeden zweiten Dienstag 10:00 für 45 Minuten in #marketing-it --link https://…`',
     '`liste` alle Serien · `nächster` was als Nächstes kommt · `agenda S-2` die Agenda · `agenda S-2 neu Budget für Q3`',
     '`auslassen S-2` lässt den nächsten Termin aus · `verschieben S-2 Donnerstag 10:00` verschiebt ihn · `verschieben S-2 22. Juni auf 23. Juni 9:00` einen späteren',
-    '`ändern S-2` alles Künftige · `pausieren S-2` · `fortsetzen S-2` · `beenden S-2` · `kalender` als Abonnement · `aufgaben` was noch zu tun ist',
+    '`ändern S-2` alles Künftige · `pausieren S-2` · `fortsetzen S-2` · `beenden S-2` · `kalender` als Abonnement · `kalender datei` als Datei · `aufgaben` was noch zu tun ist',
     'Bei `neu`: `--abteilungen "Marketing, IT"` (sonst alle) · `--mit @a @b` (sonst die Leitungen) · `--ab 15. Juni` · `--zone Europe/Berlin` · `--feiertage DE-BY` oder `keine` · `--am-feiertag auslassen` oder `verschieben` · `--agenda 1` Arbeitstage vorher',
   ].join('\n'),
   example: '/concord-sync neu „CMO/CIO-Sync“ jeden zweiten Dienstag 10:00 für 45 Minuten',
@@ -68,7 +68,16 @@ export const syncs = {
       'Ihr Kalender, immer aktuell:\n`{{- address}}`\nOutlook: Kalender hinzufügen → Aus dem Internet abonnieren. Google Kalender: Weitere Kalender → Per URL. Wer diese Adresse hat, kann den Kalender lesen; `erneuern` hinter dem Befehl ergibt eine neue.',
     renewed: 'Die bisherige Adresse gilt nicht mehr. Die neue:\n`{{- address}}`',
     nowhere:
-      'Kalender brauchen eine Adresse, unter der Concord erreichbar ist. Wer Concord betreibt, setzt sie als PUBLIC_URL (docs/operating.md).',
+      'Concord hat hier keine Adresse, unter der sich Kalender abonnieren lassen. Es kann Ihnen den Kalender als Datei schicken: `/concord-sync kalender datei{{of}}`. Damit er immer aktuell bleibt, setzt, wer Concord betreibt, PUBLIC_URL (docs/operating.md).',
+    sendFile: 'Datei schicken',
+    fileComes: 'Der Kalender kommt als Datei, in einer Direktnachricht von mir.',
+    fileComment:
+      'Ihre Syncs nach dem Stand von jetzt. Öffnen Sie die Datei, um sie in Ihren Kalender zu übernehmen. Spätere Änderungen kommen nicht von selbst an: `/concord-sync kalender datei` schickt eine neue.',
+    fileCommentOf:
+      '*{{name}}* „{{title}}“ nach dem Stand von jetzt. Öffnen Sie die Datei, um die Serie in Ihren Kalender zu übernehmen. Spätere Änderungen kommen nicht von selbst an: `/concord-sync kalender datei {{name}}` schickt eine neue.',
+    fileTitle: 'Ihre Syncs',
+    fileRefused:
+      'Die Kalenderdatei konnte ich Ihnen nicht schicken: Slack hat sie abgelehnt (`{{error}}`). Wer Concord betreibt, kann nachsehen, warum (docs/slack-permissions.md). Danach versucht `/concord-sync kalender datei{{of}}` es noch einmal.',
   },
   offer: {
     title: 'Ein erster Sync?',
@@ -158,6 +167,10 @@ export const syncs = {
       'Damit würde der Termin {{other}} überholt. Ein Termin bleibt zwischen dem davor und dem danach.',
     missingMoment: 'Auf wann? Zum Beispiel `/concord-sync verschieben {{name}} Donnerstag 10:00`.',
     unreadableRest: '„{{part}}“ gehört nicht hierher. Eine Serie beginnt so: `{{example}}`',
+    unreadableCalendar:
+      '„{{part}}“ gehört nicht hierher. Hinter `kalender` können eine Serie, `datei` und `erneuern` stehen, zum Beispiel `/concord-sync kalender datei S-2`.',
+    emptyCalendar:
+      'Sie nehmen an keiner Sync-Serie teil, die Datei wäre leer. `/concord-sync liste` zeigt, welche Serien es gibt, und `/concord-sync kalender datei S-2` schickt eine davon.',
     rules: {
       unreadable:
         '„{{rule}}“ ist keine Wiederholungsregel. Erwartet wird eine wie FREQ=WEEKLY;INTERVAL=2;BYDAY=TU.',

@@ -2,6 +2,7 @@ import { agreements } from './agreements.ts';
 import { common } from './common.ts';
 import { departments } from './departments.ts';
 import { home } from './home.ts';
+import { initiatives } from './initiatives.ts';
 import { input } from './input.ts';
 import { meetings } from './meetings.ts';
 import { proposals } from './proposals.ts';
@@ -20,4 +21,5 @@ export const en = {
   syncs,
   meetings,
   standups,
+  initiatives,
 };

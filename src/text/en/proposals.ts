@@ -156,6 +156,8 @@ export const proposals = {
     unknown: 'I cannot find that proposal.',
     closed: 'That proposal is closed; nothing about it changes any more.',
     notAuthor: 'Only {{- author}}, who proposed it, or a Concord admin can do that.',
+    notEditable:
+      'What it says happens by itself once it is agreed, so its text stays. Withdraw it, and propose something else.',
     editedMeanwhile: 'Somebody else has changed the text meanwhile. Please look at the new version first.',
     remindedAlready: 'A reminder went out less than an hour ago. It is possible again in {{minutes}} min.',
     versionReplaced: 'That version has been replaced; your objection belongs to the old text.',

@@ -139,6 +139,8 @@ export const standups = {
     ended: '{{name}} has ended and cannot be changed any more.',
     emptyName: 'A standup needs a name.',
     longName: 'The name has {{length}} characters; at most {{longest}} are possible.',
+    departmentGone: 'One of these departments no longer exists. Please choose again.',
+    toDepartmentGone: 'This department no longer exists. Please choose another one.',
     nobody: 'Nobody would be asked. Please choose departments or people.',
     tooMany: '{{count}} people are too many for a standup; at most {{most}} are possible.',
     notInDepartment: '{{person}} is in no department, so nobody would know on which side they stand.',

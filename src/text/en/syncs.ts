@@ -4,7 +4,7 @@ export const syncs = {
     '`/concord-sync new "CMO/CIO sync" every second tuesday 10:00 for 45 minutes in #marketing-it --link https://…`',
     '`list` all series · `next` what comes next · `agenda S-2` its agenda · `agenda S-2 add Budget for Q3`',
     '`skip S-2` leaves the next one out · `move S-2 thursday 10:00` moves it · `move S-2 22 june to 23 june 9:00` a later one',
-    '`change S-2` everything still to come · `pause S-2` · `resume S-2` · `end S-2` · `calendar` as a feed · `follow-ups` what is still to do',
+    '`change S-2` everything still to come · `pause S-2` · `resume S-2` · `end S-2` · `calendar` as a feed · `calendar file` as a file · `follow-ups` what is still to do',
     'With `new`: `--departments "Marketing, IT"` (default: all) · `--with @a @b` (default: the leads) · `--from 15 june` · `--zone Europe/Berlin` · `--holidays DE-BY` or `none` · `--on-holiday skip` or `move` · `--agenda 1` working days before',
   ].join('\n'),
   example: '/concord-sync new “CMO/CIO sync” every second tuesday 10:00 for 45 minutes',
@@ -65,7 +65,16 @@ export const syncs = {
       'Your calendar, always up to date:\n`{{- address}}`\nOutlook: Add calendar → Subscribe from web. Google Calendar: Other calendars → From URL. Whoever has this address can read the calendar; `renew` behind the command makes a new one.',
     renewed: 'The address before no longer works. The new one:\n`{{- address}}`',
     nowhere:
-      'Calendars need an address at which Concord can be reached. Whoever runs it sets it as PUBLIC_URL (docs/operating.md).',
+      'Concord has no address here under which calendars can subscribe. It can send you the calendar as a file: `/concord-sync calendar file{{of}}`. For a calendar that stays up to date, whoever runs Concord sets PUBLIC_URL (docs/operating.md).',
+    sendFile: 'Send me the file',
+    fileComes: 'The calendar comes as a file, in a direct message from me.',
+    fileComment:
+      'Your syncs as they stand now. Open the file to add them to your calendar. It does not follow later changes: `/concord-sync calendar file` sends a new one.',
+    fileCommentOf:
+      '*{{name}}* “{{title}}” as it stands now. Open the file to add it to your calendar. It does not follow later changes: `/concord-sync calendar file {{name}}` sends a new one.',
+    fileTitle: 'Your syncs',
+    fileRefused:
+      'I could not send you the calendar file: Slack refused it (`{{error}}`). Whoever runs Concord can find out why (docs/slack-permissions.md). After that, `/concord-sync calendar file{{of}}` tries again.',
   },
   offer: {
     title: 'A first sync?',
@@ -148,6 +157,10 @@ export const syncs = {
       'That would pass the one at {{other}}. An occurrence stays between those before and after it.',
     missingMoment: 'To when? For example `/concord-sync move {{name}} thursday 10:00`.',
     unreadableRest: '“{{part}}” does not belong here. A series is started like this: `{{example}}`',
+    unreadableCalendar:
+      '“{{part}}” does not belong here. Behind `calendar` can stand a series, `file` and `renew`, for example `/concord-sync calendar file S-2`.',
+    emptyCalendar:
+      'You take part in no sync series, so the file would be empty. `/concord-sync list` shows which series there are, and `/concord-sync calendar file S-2` sends one of them.',
     rules: {
       unreadable:
         '“{{rule}}” is not a recurrence rule. Expected is one such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TU.',

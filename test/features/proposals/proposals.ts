@@ -35,6 +35,7 @@ export function proposalWith(
     outcome: null,
     closedAt: null,
     tally: null,
+    onClosed: null,
     lastRemindedAt: null,
     message: {
       id: '1',

@@ -1,4 +1,12 @@
-import { daysOf, planUntil, promptFor, readReply, remindAt } from '../../../src/features/standups/round.ts';
+import fc from 'fast-check';
+import {
+  coversWindow,
+  daysOf,
+  planUntil,
+  promptFor,
+  readReply,
+  remindAt,
+} from '../../../src/features/standups/round.ts';
 import { localOf } from '../../../src/time/local-time.ts';
 
 const standup = { time: '09:30', windowMinutes: 240, remindMinutes: 60 };
@@ -49,6 +57,40 @@ test('a reminder comes before the end, if the window has room for it', () => {
   expect(remindAt(standup, closesAt)).toEqual(new Date('2027-06-08T12:30:00Z'));
   expect(remindAt({ ...standup, remindMinutes: null }, closesAt)).toBeNull();
   expect(remindAt({ remindMinutes: 60, windowMinutes: 30 }, closesAt)).toBeNull();
+});
+
+describe('do-not-disturb', () => {
+  const at = (time: string) => new Date(`2027-06-08T${time}:00Z`);
+  const covers = (from: string, until: string) =>
+    coversWindow({ from: at(from), until: at(until) }, at('09:30'), at('13:30'));
+
+  it.each([
+    ['over the whole window', '08:00', '18:00', true],
+    ['from now to the last minute', '09:30', '13:30', true],
+    ['that ends within the window', '00:00', '10:00', false],
+    ['that ends a minute before the window does', '08:00', '13:29', false],
+    ['that is still to begin', '09:31', '18:00', false],
+    ['that is over', '07:00', '08:00', false],
+  ])('%s', (_, from, until, isAway) => {
+    expect(covers(from, until)).toBe(isAway);
+  });
+
+  it('is no absence where there is none', () => {
+    expect(coversWindow(null, at('09:30'), at('13:30'))).toBe(false);
+  });
+
+  it('is an absence only if there is no moment from now to the end at which the message is seen', () => {
+    const minutes = fc.integer({ min: 0, max: 60 });
+    fc.assert(
+      fc.property(minutes, minutes, minutes, fc.integer({ min: 1, max: 60 }), (from, until, now, length) => {
+        const closesAt = now + length;
+        const isSeen = Array.from({ length }, (_, i) => now + i).some((m) => m < from || m >= until);
+        const date = (minute: number) => new Date(minute * 60_000);
+        const period = { from: date(from), until: date(until) };
+        expect(coversWindow(period, date(now), date(closesAt))).toBe(!isSeen);
+      }),
+    );
+  });
 });
 
 describe('a reply', () => {

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { AnyJob, Job } from '../../jobs/jobs.ts';
+import type { InitiativeService } from './initiative.service.ts';
+import { statuses } from './initiative.ts';
+import { tasks } from './tasks.ts';
+
+const decision = z.object({
+  workspaceId: z.string(),
+  initiativeId: z.int(),
+  change: z.object({
+    direction: z.string().optional(),
+    extent: z.string().optional(),
+    status: z.enum(statuses).optional(),
+  }),
+  agreement: z.int().nullable(),
+});
+
+export function initiativeJobs({ initiatives }: { initiatives: InitiativeService }): AnyJob[] {
+  const decided: Job<z.infer<typeof decision>> = {
+    name: tasks.decided,
+    payload: decision,
+    async run({ workspaceId, initiativeId, change, agreement }) {
+      const known = Object.entries(change).filter(([, value]) => value !== undefined);
+      await initiatives.decided(workspaceId, initiativeId, Object.fromEntries(known), agreement);
+    },
+  };
+  return [decided];
+}

@@ -1,0 +1,5 @@
+/** The names of this feature's jobs in the queue. */
+export const tasks = {
+  /** A proposal about an initiative was closed. */
+  decided: 'initiative_decided',
+};
