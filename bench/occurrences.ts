@@ -10,14 +10,14 @@ type Say = (line: string) => void;
 export async function occurrences(_: unknown, say: Say): Promise<Row[]> {
   const began = performance.now();
   const run = await runOccurrences({
-    series: 920,
-    standups: 600,
+    series: 450,
+    standups: 1_000,
     days: 12,
     channels: 60,
     people: 120,
     zones: ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata'],
     times: ['10:00', '15:30'],
-    lifeMs: { from: 3_000, to: 20_000 },
+    lifeMs: { from: 4_000, to: 24_000 },
     restartEvery: 20,
     seed: 11,
     say,

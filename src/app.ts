@@ -208,7 +208,7 @@ export async function startConcord(
       calendarFiles,
     }),
     registerStandups({ ...deps, planning: standupPlanning, standups, rounds, answers, needs }),
-    registerInitiatives({ ...deps, initiatives, cards, opening }),
+    registerInitiatives({ ...deps, initiatives, cards }),
     registerHome({
       ...deps,
       openProposals: proposals.openFor,

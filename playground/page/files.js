@@ -8,9 +8,9 @@ export function Files({ files }) {
     ${files.map(
       (file) => html`<li key=${file.id} class="file">
         <span class="file-type" aria-hidden="true">${endingOf(file.name)}</span>
-        <div class="file-words">
+        <div class="file-words" title=${file.title === file.name ? file.name : `${file.title} (${file.name})`}>
           <strong>${file.title}</strong>
-          <span class="quiet">${file.title === file.name ? '' : `${file.name} · `}${sizeInWords(file.size)}</span>
+          <span class="quiet">${sizeInWords(file.size)}${file.title === file.name ? '' : ` · ${file.name}`}</span>
         </div>
         <a
           class="button is-small"

@@ -111,19 +111,26 @@ const momentTypes = { datepicker: 'date', timepicker: 'time', datetimepicker: 'd
 
 function Moment(props) {
   const { snapshot } = useSlack();
+  const zoneId = useId();
   const { element, current, onChange } = props;
   const { tz } = snapshot.me;
   const value = heldValue(element, current);
   const isInstant = element.type === 'datetimepicker';
   const shown = isInstant && value ? localDateTime(value, tz) : (value ?? '');
   const read = (text) => (text === '' ? null : isInstant ? timestampOf(text, tz) : text);
-  return html`<input
+  const { timezone } = element;
+  const describedBy = [props.describedBy, timezone && zoneId].filter(Boolean).join(' ') || null;
+  const field = html`<input
     type=${momentTypes[element.type]}
     class="input is-moment"
     value=${shown}
     onChange=${(event) => onChange(stateOf(element, read(event.target.value)))}
-    ...${controlProps(props)}
+    ...${controlProps({ ...props, describedBy })}
   />`;
+  // As in Slack, the zone stands below the time that is meant there.
+  return timezone
+    ? html`<div class="moment">${field}<p class="hint" id=${zoneId}>${timezone.replaceAll('_', ' ')}</p></div>`
+    : field;
 }
 
 function Select(props) {

@@ -53,11 +53,20 @@ export function createHeartbeat(options: {
         and locked_by not in (select unnest(worker_pool_ids) from processes)`.execute(db);
     if (rows.length === 0) return;
     const dead = rows.map((row) => row.locked_by);
-    await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(db);
-    // What was enqueued anew meanwhile is never run again: graphile-worker used up its attempts on purpose.
-    await sql`select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
-      where locked_by is null and key is null and attempts >= max_attempts and last_error is null
-      having count(*) > 0`.execute(db);
+    const cleared = await db.transaction().execute(async (trx) => {
+      await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(trx);
+      // What was enqueued anew meanwhile is never run again: graphile-worker used up its attempts on purpose. So
+      // looks what killed its process every time, without ever failing; what it was is in the log.
+      const used = await sql<{ id: string; task_identifier: string }>`
+        select id, task_identifier from graphile_worker.jobs
+        where locked_by is null and key is null and attempts >= max_attempts and last_error is null`.execute(
+        trx,
+      );
+      const ids = used.rows.map(({ id }) => id);
+      if (ids.length > 0) await sql`select graphile_worker.complete_jobs(${ids}::bigint[])`.execute(trx);
+      return used.rows.map((row) => row.task_identifier);
+    });
+    if (cleared.length > 0) log.info({ tasks: cleared }, 'jobs that others had replaced were cleared away');
     log.info({ workers: dead.length }, 'jobs of a dead process were given back');
   }
 

@@ -107,7 +107,7 @@ export function deliveryJob(options: DeliveryOptions): Job<Lane> {
       if (busy.has(channel)) {
         again.add(channel);
         // Should this process die before it looks: its own job was replaced by this one and is not repeated.
-        return enqueueDelivery(db, lane, { heldUntil: new Date(Date.now() + holdMs) });
+        return enqueueDelivery(db, lane, { heldMs: holdMs });
       }
       busy.add(channel);
       try {

@@ -30,17 +30,20 @@ export interface OutgoingMessage {
 /**
  * Enqueues the delivery of a channel's messages; there is one waiting job per channel.
  * @param when at once; not before the channel may be used again (`freeAt`); or when somebody else's hold ends
- * at the latest (`heldUntil`). The others bring a waiting job forward: the holder is mostly done much earlier.
+ * at the latest (`heldUntil`, or `heldMs` from now). The others bring a waiting job forward: the holder is mostly
+ * done much earlier.
  */
 export async function enqueueDelivery(
   db: Db,
   lane: Lane,
-  when: { freeAt?: Date; heldUntil?: Date } = {},
+  when: { freeAt?: Date; heldUntil?: Date; heldMs?: number } = {},
 ): Promise<void> {
-  const runAt = when.freeAt ?? when.heldUntil;
+  const { heldUntil, heldMs: delayMs } = when;
+  const runAt = when.freeAt ?? heldUntil;
   const key = `deliver:${lane.workspaceId}:${lane.channelId}`;
-  const whenWaiting = when.heldUntil ? 'preserve' : 'replace';
-  await enqueue(db, deliverTask, { ...lane }, { key, whenWaiting, ...(runAt && { runAt }) });
+  const whenWaiting = heldUntil || delayMs ? 'preserve' : 'replace';
+  const options = { key, whenWaiting, ...(runAt && { runAt }), ...(delayMs && { delayMs }) } as const;
+  await enqueue(db, deliverTask, { ...lane }, options);
 }
 
 export async function insertMessage(

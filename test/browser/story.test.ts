@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { texts } from '../../src/text/text.ts';
 import { startTestConcord, type TestConcord } from '../helpers/concord.ts';
 import { launchChromium } from './chromium.ts';
+import { openScreen, type Screen } from './screen.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -29,39 +30,25 @@ const cases = [
 describe.each(cases)('from setup to a kept agreement by hand, in $language', (story) => {
   const t = texts(story.locale);
   let app: TestConcord;
+  let screen: Screen;
   let page: Page;
-  const failures: string[] = [];
 
   beforeAll(async () => {
     app = await startTestConcord({ departments: false });
-    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => failures.push(error.message));
-    await page.goto(app.playground.url);
+    screen = await openScreen(browser, app.playground.url);
+    page = screen.page;
   });
 
   afterAll(async () => {
     await page.close();
     await app.stop();
-    expect(failures).toEqual([]);
+    expect(screen.failures).toEqual([]);
   });
 
-  const composer = () => page.getByRole('textbox', { name: 'Message #marketing-it' });
-  const become = async (name: string) => {
-    const person = page.getByRole('combobox', { name: 'You are' });
-    const option = person.locator('option').filter({ hasText: name });
-    await person.selectOption((await option.getAttribute('value')) ?? '');
-    await page
-      .getByRole('button', { name: /marketing-it/ })
-      .first()
-      .click();
-  };
-  const type = async (line: string) => {
-    await composer().fill(line);
-    await composer().press('Enter');
-  };
-  const dialog = () => page.getByRole('dialog').last();
-  const message = (text: string | RegExp): Locator => page.getByRole('article').filter({ hasText: text });
+  const become = (name: string) => screen.become(name);
+  const type = (line: string) => screen.type(line);
+  const dialog = () => screen.dialog();
+  const message = (text: string | RegExp) => screen.message(text);
   const choosePeople = async (field: Locator, names: string[]) => {
     for (const name of names) {
       await field.fill(name);
@@ -117,9 +104,7 @@ describe.each(cases)('from setup to a kept agreement by hand, in $language', (st
     await proposal.getByText(t.plain('proposals.turnout', { turnout: 3, eligible: 3 })).waitFor();
     const asked = app.playground.as('U0CRM');
     await app.playground.waitFor(() => asked.directMessages().length > 0);
-    await page.getByRole('navigation', { name: 'Apps' }).getByRole('button').first().click();
-    const messagesTab = page.getByRole('tab', { name: 'Messages' });
-    if (await messagesTab.count()) await messagesTab.click();
+    await screen.openAppMessages();
     await page.getByRole('button', { name: texts('de').plain('proposals.objection.button') }).click();
     await dialog()
       .getByRole('textbox', { name: texts('de').plain('proposals.labels.reason') })

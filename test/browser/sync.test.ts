@@ -1,7 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { texts } from '../../src/text/text.ts';
 import { startTestConcord, type TestConcord } from '../helpers/concord.ts';
 import { launchChromium } from './chromium.ts';
+import { openScreen, type Screen } from './screen.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,33 +24,25 @@ describe.each(cases)('a sync by hand, by $name', ({ locale, name, startsUtcHour 
   const t = texts(locale);
   const inChannel = texts('en');
   let app: TestConcord;
+  let screen: Screen;
   let page: Page;
-  const failures: string[] = [];
 
   beforeAll(async () => {
     app = await startTestConcord();
-    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => failures.push(error.message));
-    await page.goto(app.playground.url);
-    const person = page.getByRole('combobox', { name: 'You are' });
-    const option = person.locator('option').filter({ hasText: name });
-    await person.selectOption((await option.getAttribute('value')) ?? '');
-    await page
-      .getByRole('button', { name: /marketing-it/ })
-      .first()
-      .click();
+    screen = await openScreen(browser, app.playground.url);
+    page = screen.page;
+    await screen.become(name);
   });
   afterAll(async () => {
     await page.close();
     expect(app.playground.problems).toEqual([]);
     await app.stop();
-    expect(failures).toEqual([]);
+    expect(screen.failures).toEqual([]);
   });
 
-  const dialog = () => page.getByRole('dialog').last();
-  const message = (text: string | RegExp): Locator => page.getByRole('article').filter({ hasText: text });
-  const field = (label: string) => dialog().getByLabel(new RegExp(`^${label}`));
+  const dialog = () => screen.dialog();
+  const message = (text: string) => screen.message(text);
+  const field = (label: string) => screen.field(label);
   /** The clock stands at `startsUtcHour` of a day, counted from the first. */
   const goTo = async (days: number, hours: number) => {
     const at = Date.parse('2027-06-08T00:00:00Z') + days * day + hours * hour;
@@ -57,9 +50,7 @@ describe.each(cases)('a sync by hand, by $name', ({ locale, name, startsUtcHour 
   };
 
   test('the form shows the next dates, and others when the choices change', async () => {
-    const composer = page.getByRole('textbox', { name: 'Message #marketing-it' });
-    await composer.fill('/concord sync new');
-    await composer.press('Enter');
+    await screen.type('/concord sync new');
     await dialog().getByText(t.plain('syncs.form.newTitle')).waitFor();
     await field(t.plain('syncs.labels.title')).fill('CMO/CIO sync');
     const dates = () => dialog().getByRole('listitem').allInnerTexts();

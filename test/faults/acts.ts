@@ -3,9 +3,25 @@ import { encode } from '../../playground/delivery/http.ts';
 import type { Playground } from '../../playground/playground.ts';
 import type { StoredMessage } from '../../playground/state.ts';
 import type { Db } from '../../src/database/pool.ts';
-import { wordsOf } from '../helpers/concord.ts';
-import type { Installation } from './installation.ts';
+import { addDepartments, wordsOf } from '../helpers/concord.ts';
+import type { TestDatabase } from '../helpers/database.ts';
+import { type Installation, startInstallation } from './installation.ts';
+import type { ConcordProcess } from './processes.ts';
 import { send, signed } from './signed.ts';
+
+const timing = { pollIntervalMs: 100, leaseMs: 1000, holdMs: 1200, requestTimeoutMs: 1000, paceMs: 10 };
+
+/** A Tuesday, 10:00 in Berlin. */
+export const begin = Date.parse('2027-06-08T08:00:00Z');
+
+/** Processes that can be told where to kill themselves, where Marketing and IT are set up. */
+export async function startMortal(database: TestDatabase, places: number): Promise<Installation> {
+  const { db, url: databaseUrl } = database;
+  const installation = await startInstallation({ db, databaseUrl, places, entry: 'killed.main.ts', timing });
+  await installation.advance(begin - installation.now());
+  await addDepartments(db, installation.playground.teamId);
+  return installation;
+}
 
 /** What a person's client sends for an act, to be sent as often as wanted. */
 export interface CaughtRequest {
@@ -36,7 +52,7 @@ export async function sendUntilTaken(
   { contentType, body }: CaughtRequest,
 ): Promise<string> {
   const statuses: number[] = [];
-  for (const until = Date.now() + 10_000; Date.now() < until; ) {
+  for (const until = Date.now() + 20_000; Date.now() < until; ) {
     // Another second each time, so that no process takes it for a replay.
     const request = signed(playground.signingSecret, contentType, body, statuses.length % 250);
     const { status, text } = await send(ports[place]!, request);
@@ -45,6 +61,16 @@ export async function sendUntilTaken(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`not taken: ${[...new Set(statuses)]}`);
+}
+
+/** @returns what the process said until it killed itself at this point */
+export async function diesAt(process: ConcordProcess, point: string): Promise<string> {
+  const patience = setTimeout(() => void process.kill(), 20_000);
+  await process.ended;
+  clearTimeout(patience);
+  const output = process.output();
+  if (!output.includes(`killed at ${point}\n`)) throw new Error(`it did not come to ${point}: ${output}`);
+  return output;
 }
 
 /** What somebody types while all is well. @returns what they read */
@@ -83,6 +109,18 @@ export function postedAs(playground: Playground, key: string | RegExp): StoredMe
     .flatMap(({ messages }) => messages)
     .filter((message) => message.user === playground.botUserId)
     .filter((message) => (typeof key === 'string' ? keyOf(message) === key : key.test(keyOf(message))));
+}
+
+/**
+ * No message stands twice anywhere, and nothing was complained of.
+ * @param outputs of processes that are no more
+ */
+export function expectSound({ playground, processes }: Installation, outputs: readonly string[] = []): void {
+  const keys = postedAs(playground, /./).map(keyOf);
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  const said = [...outputs, ...processes.map((process) => process.output())];
+  expect(said.filter((output) => /unhandled|unexpected error/i.test(output))).toEqual([]);
+  expect(playground.problems).toEqual([]);
 }
 
 export function comes(playground: Playground, key: string): Promise<StoredMessage> {

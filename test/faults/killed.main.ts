@@ -34,7 +34,7 @@ const subjects: readonly (readonly [subject: string, RegExp])[] = [
   ['start', /^update "syncs" set "start_done_at" = /],
   ['standup', /^insert into "standups" /],
   ['answering', /^insert into "standup_answers" /],
-  ['nothing', /^update "standup_prompts" set "state" = \$1 where /],
+  ['nothing', /^delete from "standup_needs" /],
   ['accepting', /^update "standup_needs" set "state" = /],
   ['away', /^insert into "absences" /],
   ['prompt', /^update "standup_prompts" set "state" = \$1, "prompted_at" = /],

@@ -115,7 +115,8 @@ export async function accountsOf(of: {
       continue;
     }
     const asked = prompts.filter(({ round_id }) => round_id === round.id);
-    if (asked.length !== 2) lost.push(`round ${name}: ${asked.length} people`);
+    const wantedPeople = of.standups.find(({ id }) => id === round.standup_id)?.people;
+    if (asked.length !== wantedPeople) lost.push(`round ${name}: ${asked.length} people`);
     for (const prompt of asked.filter(({ state }) => state !== 'holiday')) {
       account(
         `prompt ${name} ${prompt.user_id}`,

@@ -108,7 +108,7 @@ export async function walk(options: TurbulenceOptions): Promise<Turbulence> {
   async function drained(): Promise<void> {
     const left = async () => {
       const { rows } = await sql<{ jobs: string[]; moments: string[]; messages: string[] }>`select
-        array(select task_identifier || ' ' || payload::text from graphile_worker._private_jobs j
+        array(select t.identifier || ' ' || j.payload::text from graphile_worker._private_jobs j
           join graphile_worker._private_tasks t on t.id = j.task_id limit 5) as jobs,
         array(select key from schedule where fired_at is null and due_at <= concord_now() limit 5) as moments,
         array(select key || ' ' || state from messages where state in ('pending', 'posted')

@@ -21,6 +21,7 @@ export const actions = {
   propose: 'open_propose',
   agreements: 'open_agreements',
   sync: 'sync_new',
+  initiatives: 'initiative_list',
   setup: 'open_setup',
   help: 'open_help',
 };
@@ -150,6 +151,7 @@ function buttons(t: Texts, isSetUp: boolean): ActionsBlock {
       ? [
           button('propose', 'propose', true),
           button('sync', 'sync'),
+          button('initiatives', 'initiatives'),
           button('agreements', 'agreements'),
           button('setup', 'departments'),
           button('help', 'help'),
@@ -161,6 +163,7 @@ function buttons(t: Texts, isSetUp: boolean): ActionsBlock {
 const labels = {
   propose: 'home.buttons.propose',
   sync: 'home.buttons.sync',
+  initiatives: 'home.buttons.initiatives',
   agreements: 'home.buttons.agreements',
   departments: 'home.buttons.departments',
   setup: 'home.buttons.setup',

@@ -1,12 +1,11 @@
 import type { AnyJob } from '../../jobs/jobs.ts';
 import type { Listeners } from '../../slack/listeners.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
-import type { OpeningService } from '../proposals/opening.service.ts';
 import type { CardService } from './card.service.ts';
 import { initiativeJobs } from './initiative.jobs.ts';
 import { createInitiativeListeners } from './initiative.listeners.ts';
 import type { InitiativeService } from './initiative.service.ts';
-import { actions } from './initiative.views.ts';
+import { actions, startAction } from './initiative.views.ts';
 import { callbacks } from './initiative-form.views.ts';
 
 /** Every command, shortcut, action, form and job of initiatives. */
@@ -15,7 +14,6 @@ export function registerInitiatives(deps: {
   initiatives: InitiativeService;
   cards: CardService;
   departments: DepartmentService;
-  opening: Pick<OpeningService, 'mayPropose'>;
 }): { jobs: AnyJob[]; claims: never[] } {
   const { listeners } = deps;
   const on = createInitiativeListeners(deps);
@@ -27,7 +25,7 @@ export function registerInitiatives(deps: {
   listeners.action(actions.show, on.show);
   listeners.action(actions.change, on.change);
   listeners.action(actions.agree, on.agree);
-  listeners.action(actions.start, on.start);
+  listeners.action(startAction, on.start);
   listeners.view(callbacks.initiative, on.submit);
 
   return { jobs: initiativeJobs(deps), claims: [] };

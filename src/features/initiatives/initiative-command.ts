@@ -6,7 +6,7 @@ import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
 import { readDepartmentNames } from '../departments/department-names.ts';
-import { type InitiativeDraft, nameKey, type Status, settableStatuses } from './initiative.ts';
+import { type InitiativeDraft, nameKey, type Status, settableStatuses, statuses } from './initiative.ts';
 
 const verbs = {
   new: 'new',
@@ -28,6 +28,13 @@ const verbs = {
 } as const satisfies Record<string, string>;
 
 export type Verb = (typeof verbs)[keyof typeof verbs];
+
+const germanWords = { show: 'zeigen', change: 'ändern', agree: 'beschließen' } as const;
+
+/** How the reader would type it. */
+export function wordOf(verb: keyof typeof germanWords, { locale }: Reader): string {
+  return locale === 'de' ? germanWords[verb] : verb;
+}
 
 /** Nothing at all asks for the list. @throws UserError `unknown_verb` */
 export function readVerb(text: string): { verb: Verb; rest: string } {
@@ -134,7 +141,7 @@ function map<V, R>(value: V | undefined, change: (value: V) => R): R | undefined
 function readStatus(text: string, reader: Reader): Status {
   const key = nameKey(text);
   const called = (locale: 'en' | 'de') =>
-    settableStatuses.find((status) => nameKey(texts(locale).plain(`initiatives.statuses.${status}`)) === key);
+    statuses.find((status) => nameKey(texts(locale).plain(`initiatives.statuses.${status}`)) === key);
   const found = called(reader.locale) ?? called('en') ?? called('de');
   if (found) return found;
   if (Object.hasOwn(statusWords, key)) return statusWords[key]!;

@@ -36,7 +36,7 @@ export function initiativeModal(
   return {
     type: 'modal',
     callback_id: callbacks.initiative,
-    private_metadata: JSON.stringify({ id: initiative?.id ?? null }),
+    private_metadata: JSON.stringify({ id: initiative?.id ?? null, status: draft.status }),
     title: plain(t.plain(`initiatives.form.${initiative ? 'changeTitle' : 'newTitle'}`), limits.modalTitle),
     submit: plain(t.plain('initiatives.form.submit'), limits.modalTitle),
     close: plain(t.plain('common.cancel'), limits.modalTitle),

@@ -11,18 +11,29 @@ const element = z.object({
 });
 const values = z.record(z.string(), z.object({ value: element }));
 
-/** The submitted form; the service checks whether it makes sense. @returns id: null for a new initiative */
-export function initiativeFromForm(view: SubmittedView): { id: number | null; draft: InitiativeDraft } {
-  const { id } = z.object({ id: z.int().nullable() }).parse(JSON.parse(view.privateMetadata));
+const metadata = z.object({ id: z.int().nullable(), status: z.enum(statuses).optional() });
+
+/**
+ * The submitted form; the service checks whether it makes sense.
+ * @returns id: null for a new initiative; isStatusKept: it was left as the form showed it, whatever it is by now
+ */
+export function initiativeFromForm(view: SubmittedView): {
+  id: number | null;
+  draft: InitiativeDraft;
+  isStatusKept: boolean;
+} {
+  const { id, status: shown } = metadata.parse(JSON.parse(view.privateMetadata));
   const typed = values.parse(view.values);
   const field = (name: keyof typeof fields) => typed[fields[name]]?.value;
+  const status = z.enum(statuses).catch('idea').parse(field('status')?.selected_option?.value);
   return {
     id,
+    isStatusKept: status === shown,
     draft: {
       name: field('name')?.value ?? '',
       direction: field('direction')?.value ?? '',
       extent: field('extent')?.value ?? '',
-      status: z.enum(statuses).catch('idea').parse(field('status')?.selected_option?.value),
+      status,
       channelId: field('channel')?.selected_conversation ?? null,
       links: (field('links')?.value ?? '').split(/\s+/).filter(Boolean),
       departmentIds: (field('departments')?.selected_options ?? []).map(({ value }) => Number(value)),

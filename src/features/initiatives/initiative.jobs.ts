@@ -13,15 +13,17 @@ const decision = z.object({
     status: z.enum(statuses).optional(),
   }),
   agreement: z.int().nullable(),
+  asOf: z.coerce.date().nullish(),
 });
 
 export function initiativeJobs({ initiatives }: { initiatives: InitiativeService }): AnyJob[] {
   const decided: Job<z.infer<typeof decision>> = {
     name: tasks.decided,
     payload: decision,
-    async run({ workspaceId, initiativeId, change, agreement }) {
+    async run({ workspaceId, initiativeId, change, agreement, asOf }) {
       const known = Object.entries(change).filter(([, value]) => value !== undefined);
-      await initiatives.decided(workspaceId, initiativeId, Object.fromEntries(known), agreement);
+      const agreed = Object.fromEntries(known);
+      await initiatives.decided(workspaceId, initiativeId, agreed, agreement, asOf ?? null);
     },
   };
   return [decided];

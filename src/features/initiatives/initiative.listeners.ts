@@ -12,13 +12,13 @@ import type {
 } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
-import type { OpeningService } from '../proposals/opening.service.ts';
 import { proposalName } from '../proposals/proposal.ts';
 import type { CardService } from './card.service.ts';
 import type { InitiativeService, Opened } from './initiative.service.ts';
-import type { Initiative, InitiativeDraft } from './initiative.ts';
+import { type Initiative, type InitiativeDraft, nameKey } from './initiative.ts';
 import { cardBlocks, listBlocks } from './initiative.views.ts';
-import { readInitiative, readVerb, type Verb } from './initiative-command.ts';
+import { readInitiative, readVerb, type Verb, wordOf } from './initiative-command.ts';
+import { draftOf, fitsForm } from './initiative-draft.ts';
 import { initiativeModal } from './initiative-form.views.ts';
 import { initiativeFromForm } from './initiative-submission.ts';
 
@@ -28,19 +28,18 @@ export function createInitiativeListeners(options: {
   initiatives: InitiativeService;
   cards: CardService;
   departments: DepartmentService;
-  opening: Pick<OpeningService, 'mayPropose'>;
 }) {
-  const { initiatives: service, cards, departments, opening } = options;
+  const { initiatives: service, cards, departments } = options;
 
   async function list(reader: Reader, t: Texts): Promise<Answer> {
     const all = await service.list(reader.workspaceId);
     const known = await departments.list(reader.workspaceId);
     const shown = all.map((initiative) => ({
       initiative,
-      sides: initiative.sides.map(({ departmentId, sponsorUserId }) => ({
-        name: known.find(({ id }) => id === departmentId)?.name ?? '',
-        sponsorUserId,
-      })),
+      sides: initiative.sides.flatMap(({ departmentId, sponsorUserId }) => {
+        const department = known.find(({ id }) => id === departmentId);
+        return department ? [{ name: department.name, sponsorUserId }] : [];
+      }),
     }));
     const blocks = listBlocks(t, shown, await cards.unmatched(reader.workspaceId));
     return { kind: 'ephemeral', text: t.t('initiatives.listTitle'), blocks };
@@ -51,7 +50,7 @@ export function createInitiativeListeners(options: {
   }
 
   async function empty(reader: Reader): Promise<InitiativeDraft> {
-    const all = await opening.mayPropose(reader);
+    const all = await service.mayCreate(reader);
     return {
       name: '',
       direction: '',
@@ -64,20 +63,6 @@ export function createInitiativeListeners(options: {
     };
   }
 
-  function draftOf(initiative: Initiative): InitiativeDraft {
-    const { sides, name, direction, extent, status, channelId, links } = initiative;
-    return {
-      name,
-      direction,
-      extent,
-      status,
-      channelId,
-      links,
-      departmentIds: sides.map(({ departmentId }) => departmentId),
-      sponsorIds: sides.flatMap(({ sponsorUserId }) => sponsorUserId ?? []),
-    };
-  }
-
   async function form(reader: Reader, t: Texts, initiative: Initiative | null, draft: InitiativeDraft) {
     const all = await departments.list(reader.workspaceId);
     return { kind: 'modal', view: initiativeModal(t, initiative, draft, all) } satisfies Answer;
@@ -85,15 +70,19 @@ export function createInitiativeListeners(options: {
 
   async function changeForm(reader: Reader, t: Texts, initiative: Initiative): Promise<Answer> {
     await service.requireMayChange(reader, initiative);
-    return form(reader, t, initiative, draftOf(initiative));
+    const all = await departments.list(reader.workspaceId);
+    return form(reader, t, initiative, draftOf(initiative, all));
   }
 
   function proposedText(t: Texts, { id, channelId }: Opened): string {
     return t.t('initiatives.proposed', { proposal: proposalName(id), channel: `<#${channelId}>` });
   }
 
-  function changedText(t: Texts, { name }: Initiative, opened: Opened | null): string {
-    if (opened === null) return t.t('initiatives.changed', { name });
+  type Changed = Awaited<ReturnType<InitiativeService['change']>>;
+
+  function changedText(t: Texts, { initiative: { name }, opened, isChanged }: Changed): string {
+    if (opened === null) return t.t(`initiatives.${isChanged ? 'changed' : 'unchanged'}`, { name });
+    if (!isChanged) return proposedText(t, opened);
     const values = { name, proposal: proposalName(opened.id), channel: `<#${opened.channelId}>` };
     return t.t('initiatives.changedAndProposed', values);
   }
@@ -103,7 +92,7 @@ export function createInitiativeListeners(options: {
     const { name, typed } = readInitiative(rest, reader, await departments.list(reader.workspaceId));
     const draft = { ...usual, ...typed, name: typed.name ?? name };
     const isComplete = draft.name !== '' && draft.direction !== '' && draft.extent !== '';
-    if (!isComplete) return form(reader, t, null, draft);
+    if (!isComplete && fitsForm(draft)) return form(reader, t, null, draft);
     const made = await service.create(reader, requestKey, draft);
     return show(t, made, t.t('initiatives.made', { name: made.name }));
   }
@@ -112,8 +101,12 @@ export function createInitiativeListeners(options: {
   async function about(request: CommandRequest, verb: Exclude<Verb, 'new' | 'list'>, rest: string) {
     const { reader, texts: t, requestKey } = request;
     const { workspaceId } = reader;
-    const { name, typed } = readInitiative(rest, reader, await departments.list(workspaceId));
-    if (name === '') throw new UserError('missing_name', 'initiatives.errors.missingName', { verb });
+    const all = await departments.list(workspaceId);
+    const { name, typed } = readInitiative(rest, reader, all);
+    if (name === '') {
+      const values = { verb: wordOf(verb, reader) };
+      throw new UserError('missing_name', 'initiatives.errors.missingName', values);
+    }
     const initiative = await service.named(workspaceId, name);
     if (verb === 'show') return show(t, initiative);
     if (verb === 'agree') {
@@ -121,9 +114,9 @@ export function createInitiativeListeners(options: {
       return { kind: 'ephemeral', text: proposedText(t, opened) } satisfies Answer;
     }
     if (Object.keys(typed).length === 0) return changeForm(reader, t, initiative);
-    const draft = { ...draftOf(initiative), ...typed };
+    const draft = { ...draftOf(initiative, all), ...typed };
     const changed = await service.change(reader, requestKey, initiative.id, draft);
-    return show(t, changed.initiative, changedText(t, changed.initiative, changed.opened));
+    return show(t, changed.initiative, changedText(t, changed));
   }
 
   return {
@@ -140,10 +133,10 @@ export function createInitiativeListeners(options: {
       return form(reader, t, null, await empty(reader));
     },
 
-    /** One click makes one of the button's name. */
-    async start({ reader, texts: t, requestKey, value }: ActionRequest): Promise<Answer> {
+    /** One click makes one of the button's name, and another click no other. */
+    async start({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
       const draft = { ...(await empty(reader)), name: value ?? '' };
-      const made = await service.create(reader, requestKey, draft);
+      const made = await service.create(reader, `start:${nameKey(draft.name)}`, draft);
       return show(t, made, t.t('initiatives.made', { name: made.name }));
     },
 
@@ -159,13 +152,14 @@ export function createInitiativeListeners(options: {
     },
 
     async submit({ reader, texts: t, requestKey, view }: ViewRequest): Promise<ViewAnswer> {
-      const { id, draft } = initiativeFromForm(view);
+      const { id, draft, isStatusKept } = initiativeFromForm(view);
       if (id === null) {
         const made = await service.create(reader, requestKey, draft);
         return { kind: 'replace_modal', view: messageModal(t.t('initiatives.made', { name: made.name }), t) };
       }
-      const { initiative, opened } = await service.change(reader, requestKey, id, draft);
-      return { kind: 'replace_modal', view: messageModal(changedText(t, initiative, opened), t) };
+      const { status } = isStatusKept ? await service.existing(reader.workspaceId, id) : draft;
+      const changed = await service.change(reader, requestKey, id, { ...draft, status });
+      return { kind: 'replace_modal', view: messageModal(changedText(t, changed), t) };
     },
   };
 }

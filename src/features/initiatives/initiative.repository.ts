@@ -26,6 +26,7 @@ function initiative(
       extent: row.extent_agreement,
       status: row.status_agreement,
     },
+    changedAt: row.changed_at,
   };
 }
 

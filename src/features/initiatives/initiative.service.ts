@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
 import { excerpt, nameList } from '../../slack/excerpt.ts';
 import { requireBotIn } from '../../slack/membership.ts';
 import type { Reader } from '../../slack/request.ts';
-import { type TextKey, type TextValues, texts } from '../../text/text.ts';
+import { texts } from '../../text/text.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import type { OpeningService } from '../proposals/opening.service.ts';
 import type { ProposalService } from '../proposals/proposal.service.ts';
@@ -16,21 +17,13 @@ import {
   fields,
   type Initiative,
   type InitiativeDraft,
-  isAddress,
-  longestLink,
-  longestName,
-  longestSentence,
   meant,
-  mostLinks,
   nameKey,
-  type Side,
   split,
 } from './initiative.ts';
 import { statementOf } from './initiative.views.ts';
+import { checkDraft, errorAt, sidesOf, strangerAmong, tidy } from './initiative-draft.ts';
 import { tasks } from './tasks.ts';
-
-type Named<K> = K extends `initiatives.errors.${infer N}` ? N : never;
-type ErrorName = Named<TextKey>;
 
 export interface Opened {
   id: number;
@@ -45,62 +38,43 @@ export function createInitiativeService(deps: {
   client: WebClient;
   workspaces: WorkspaceService;
   departments: DepartmentService;
-  opening: Pick<OpeningService, 'mayPropose' | 'open'>;
+  opening: Pick<OpeningService, 'open'>;
   proposals: Pick<ProposalService, 'openFollowedBy'>;
 }) {
   const { db, client, workspaces, departments, opening, proposals } = deps;
 
+  /** @throws UserError `not_set_up`, `not_a_member` */
+  async function mayCreate(reader: Reader): Promise<Department[]> {
+    const all = await departments.list(reader.workspaceId);
+    if (all.length < 2) throw new UserError('not_set_up', 'initiatives.errors.notSetUp');
+    const isMember = all.some(({ memberIds }) => memberIds.includes(reader.userId));
+    if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
+      const values = { departments: nameList(all.map(({ name }) => name)) };
+      throw new UserError('not_a_member', 'initiatives.errors.notAMember', values);
+    }
+    return all;
+  }
+
   /** @throws UserError at the field */
-  function check(draft: InitiativeDraft, all: readonly Department[]): void {
-    const fail = (code: string, key: ErrorName, field: string, values: TextValues = {}) => {
-      throw errorAt(code, key, field, values);
-    };
-    if (draft.name === '') fail('empty_name', 'emptyName', fields.name);
-    if (draft.name.length > longestName) fail('long_name', 'longName', fields.name, { longest: longestName });
-    for (const field of ['direction', 'extent'] as const) {
-      const { length } = draft[field];
-      if (length > longestSentence) {
-        fail('long_sentence', 'longSentence', fields[field], { length, longest: longestSentence });
-      }
-    }
-    if (draft.departmentIds.some((id) => !all.some((known) => known.id === id))) {
-      fail('department_gone', 'departmentGone', fields.departments);
-    }
-    if (new Set(draft.departmentIds).size < 2) fail('one_department', 'oneDepartment', fields.departments);
-    for (const userId of draft.sponsorIds) {
-      const side = sideOf(userId, draft, all);
-      if (!side) fail('sponsor_outside', 'sponsorOutside', fields.sponsors, { person: `<@${userId}>` });
-      const other = draft.sponsorIds.find((id) => id !== userId && sideOf(id, draft, all) === side);
-      if (side && other) fail('two_sponsors', 'twoSponsors', fields.sponsors, { department: side.name });
-    }
-    if (draft.links.length > mostLinks) fail('many_links', 'manyLinks', fields.links, { most: mostLinks });
-    const bad = draft.links.find((link) => !isAddress(link));
-    if (bad !== undefined) {
-      fail('bad_link', 'badLink', fields.links, { part: excerpt(bad), longest: longestLink });
-    }
-  }
-
-  function sidesOf(draft: InitiativeDraft, all: readonly Department[]): Side[] {
-    return [...new Set(draft.departmentIds)].map((departmentId) => ({
-      departmentId,
-      sponsorUserId: draft.sponsorIds.find((id) => sideOf(id, draft, all)?.id === departmentId) ?? null,
-    }));
-  }
-
-  function tidy(draft: InitiativeDraft): InitiativeDraft {
-    return {
-      ...draft,
-      name: draft.name.replace(/\s+/g, ' ').trim(),
-      direction: draft.direction.trim(),
-      extent: draft.extent.trim(),
-      links: draft.links.map((link) => link.trim()).filter((link) => link !== ''),
-      sponsorIds: [...new Set(draft.sponsorIds)],
-    };
+  async function check(workspaceId: string, draft: InitiativeDraft, all: readonly Department[]) {
+    checkDraft(draft, all);
+    const stranger = strangerAmong(draft, all);
+    if (stranger === undefined) return;
+    const [person] = await workspaces.people(workspaceId, [stranger]);
+    throw errorAt('sponsor_outside', 'sponsorOutside', fields.sponsors, { person: person?.name ?? stranger });
   }
 
   async function takeName(trx: Db, workspaceId: string, name: string, id: number): Promise<void> {
     if (await repository.takeName(trx, workspaceId, nameKey(name), id)) return;
-    throw errorAt('name_taken', 'nameTaken', fields.name, { name });
+    throw nameTaken(name);
+  }
+
+  const nameTaken = (name: string) => errorAt('name_taken', 'nameTaken', fields.name, { name });
+
+  /** Which initiative has or had a name, by the name's key. */
+  async function byNames(workspaceId: string): Promise<Map<string, number>> {
+    const names = await repository.namesOf(db, workspaceId);
+    return new Map(names.map(({ key, initiativeId }) => [key, initiativeId]));
   }
 
   async function existing(workspaceId: string, id: number): Promise<Initiative> {
@@ -117,18 +91,24 @@ export function createInitiativeService(deps: {
     throw new UserError('not_of_department', 'initiatives.errors.notOfDepartment', { name });
   }
 
-  /** Puts a change to its departments. @throws UserError those of proposing */
+  /**
+   * Puts a change to its departments.
+   * @param creationKey what is asked for again under it opens nothing
+   * @throws UserError those of proposing
+   */
   async function putTo(
     reader: Reader,
     requestKey: string,
     initiative: Initiative,
     change: Change,
+    creationKey = requestKey,
   ): Promise<Opened> {
-    const { workspaceId, id, name, sides } = initiative;
+    const { workspaceId, id, name, sides, changedAt } = initiative;
     const workspace = await workspaces.workspace(workspaceId);
     const channelId = initiative.channelId ?? workspace.homeChannelId;
     if (channelId === null) throw errorAt('no_channel', 'noChannel', fields.channel);
-    return opening.open(reader, requestKey, {
+    const asOf = changedAt.toISOString();
+    return opening.open(reader, creationKey, {
       statement: statementOf(texts(workspace.locale), initiative, change),
       rationale: null,
       initiativeName: name,
@@ -138,7 +118,7 @@ export function createInitiativeService(deps: {
       deadline: null,
       reviewOn: null,
       sourcePermalink: null,
-      onClosed: { task: tasks.decided, payload: { initiativeId: id, requestKey, change } },
+      onClosed: { task: tasks.decided, payload: { initiativeId: id, requestKey, channelId, change, asOf } },
     });
   }
 
@@ -149,26 +129,22 @@ export function createInitiativeService(deps: {
   }
 
   return {
+    mayCreate,
     existing,
     requireMayChange,
     pending,
+    byNames,
 
     list: (workspaceId: string): Promise<Initiative[]> => repository.initiativesOf(db, workspaceId),
-
-    /** Which initiative has or had a name, by the name's key. */
-    async byNames(workspaceId: string): Promise<Map<string, number>> {
-      const names = await repository.namesOf(db, workspaceId);
-      return new Map(names.map(({ key, initiativeId }) => [key, initiativeId]));
-    },
 
     /** @throws UserError `unknown_initiative`, `which_initiative` */
     async named(workspaceId: string, typed: string): Promise<Initiative> {
       const all = await repository.initiativesOf(db, workspaceId);
-      const former = (await repository.namesOf(db, workspaceId)).find(({ key }) => key === nameKey(typed));
+      const owner = (await byNames(workspaceId)).get(nameKey(typed));
+      const owned = all.find(({ id }) => id === owner);
+      if (owned) return owned;
       const result = meant(all, typed);
       if ('found' in result) return result.found;
-      const renamed = all.find(({ id }) => id === former?.initiativeId);
-      if (renamed) return renamed;
       const known = nameList((result.several.length > 0 ? result.several : all).map(({ name }) => name));
       const values = { part: excerpt(typed), known };
       if (result.several.length > 1) {
@@ -181,9 +157,9 @@ export function createInitiativeService(deps: {
     /** A repeated request makes nothing and answers as the first did. @throws UserError */
     async create(reader: Reader, requestKey: string, wanted: InitiativeDraft): Promise<Initiative> {
       const { workspaceId, userId } = reader;
-      const all = await opening.mayPropose(reader);
+      const all = await mayCreate(reader);
       const draft = tidy(wanted);
-      check(draft, all);
+      await check(workspaceId, draft, all);
       if (draft.status === 'agreed') throw errorAt('not_settable', 'notSettable', fields.status);
       if (draft.channelId !== null) await requireBotIn(client, draft.channelId, fields.channel);
       const id = await db.transaction().execute(async (trx) => {
@@ -204,7 +180,7 @@ export function createInitiativeService(deps: {
 
     /**
      * Changes what nobody has agreed on, and proposes what would change an agreement.
-     * @returns the proposal, where there is one
+     * @returns the proposal, where there is one, and whether anything is changed besides
      * @throws UserError
      */
     async change(
@@ -212,30 +188,41 @@ export function createInitiativeService(deps: {
       requestKey: string,
       id: number,
       wanted: InitiativeDraft,
-    ): Promise<{ initiative: Initiative; opened: Opened | null }> {
+    ): Promise<{ initiative: Initiative; opened: Opened | null; isChanged: boolean }> {
       const { workspaceId } = reader;
       const before = await existing(workspaceId, id);
       await requireMayChange(reader, before);
       const all = await departments.list(workspaceId);
       const draft = tidy(wanted);
-      check(draft, all);
+      await check(workspaceId, draft, all);
       const { free, bound } = split(before, draft);
-      if (free.status === 'agreed') throw errorAt('not_settable', 'notSettable', fields.status);
+      if ((free.status ?? bound.status) === 'agreed') {
+        throw errorAt('not_settable', 'notSettable', fields.status);
+      }
       if (draft.channelId !== null && draft.channelId !== before.channelId) {
         await requireBotIn(client, draft.channelId, fields.channel);
       }
       const empty = (['direction', 'extent'] as const).find((field) => bound[field] === '');
       if (empty) throw errorAt('empty_sentence', 'emptySentence', fields[empty]);
+      const owner = (await byNames(workspaceId)).get(nameKey(draft.name)) ?? id;
+      // Before anything is proposed.
+      if (owner !== id) throw nameTaken(draft.name);
       const wish = { ...before, name: draft.name, channelId: draft.channelId };
       const opened = Object.keys(bound).length === 0 ? null : await putTo(reader, requestKey, wish, bound);
       await db.transaction().execute(async (trx) => {
-        await repository.lockInitiative(trx, workspaceId, id);
+        const now = (await repository.lockInitiative(trx, workspaceId, id)) ?? before;
+        // Agreed on just now: what the agreement says is not free any more.
+        if (Object.keys(split(now, free).bound).length > 0) {
+          throw new UserError('agreed_already', 'initiatives.errors.agreedAlready', { name: before.name });
+        }
         await takeName(trx, workspaceId, draft.name, id);
         const { name, channelId, links } = draft;
         await repository.updateInitiative(trx, workspaceId, id, { name, channelId, links, ...free });
         await repository.setSides(trx, workspaceId, id, sidesOf(draft, all));
       });
-      return { initiative: await existing(workspaceId, id), opened };
+      const initiative = await existing(workspaceId, id);
+      const isSame = isDeepStrictEqual({ ...initiative, changedAt: before.changedAt }, before);
+      return { initiative, opened, isChanged: !isSame };
     },
 
     /** Puts direction and extent to the departments. @throws UserError */
@@ -250,40 +237,41 @@ export function createInitiativeService(deps: {
         throw new UserError('agreed_already', 'initiatives.errors.agreedAlready', { name });
       }
       const waiting = (await proposals.openFollowedBy(workspaceId, tasks.decided)).find(
-        ({ payload }) => payload.initiativeId === id && payload.requestKey !== requestKey,
+        ({ payload }) => payload.initiativeId === id,
       );
       if (waiting) {
         const values = { name, proposal: proposalName(waiting.id) };
+        const { requestKey: first, channelId } = waiting.payload;
+        if (first === requestKey) return { id: waiting.id, channelId: String(channelId) };
         throw new UserError('pending', 'initiatives.errors.pending', values);
       }
       const status = initiative.status === 'idea' ? 'agreed' : initiative.status;
-      return putTo(reader, requestKey, initiative, { direction, extent, status });
+      // Asked for at the same time, also by several people, it is one proposal; after it has closed, another one.
+      const creationKey = `initiative:${id}:${initiative.changedAt.toISOString()}`;
+      return putTo(reader, requestKey, initiative, { direction, extent, status }, creationKey);
     },
 
-    /** The job: what was agreed is so from now on. A later agreement stays. */
+    /**
+     * The job: what was agreed is so from now on. A later agreement stays.
+     * @param agreement null: they did not agree, and may be asked again
+     * @param asOf when what was put to them had been changed last
+     */
     async decided(
       workspaceId: string,
       initiativeId: number,
       change: Change,
       agreement: number | null,
+      asOf: Date | null,
     ): Promise<void> {
-      if (agreement === null) return;
       await db.transaction().execute(async (trx) => {
         const initiative = await repository.lockInitiative(trx, workspaceId, initiativeId);
-        if (initiative) await repository.applyAgreed(trx, workspaceId, initiativeId, change, agreement);
+        if (!initiative) return;
+        if (agreement !== null) {
+          await repository.applyAgreed(trx, workspaceId, initiativeId, change, agreement);
+        } else if (asOf !== null && initiative.changedAt <= asOf) {
+          await repository.updateInitiative(trx, workspaceId, initiativeId, {});
+        }
       });
     },
   };
-}
-
-function errorAt(code: string, name: ErrorName, field: string, values: TextValues = {}): UserError {
-  return new UserError(code, `initiatives.errors.${name}`, values, field);
-}
-
-function sideOf(
-  userId: string,
-  draft: Pick<InitiativeDraft, 'departmentIds'>,
-  all: readonly Department[],
-): Department | undefined {
-  return all.find(({ id, memberIds }) => draft.departmentIds.includes(id) && memberIds.includes(userId));
 }

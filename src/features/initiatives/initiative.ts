@@ -36,6 +36,7 @@ export interface Initiative extends Omit<InitiativeDraft, 'departmentIds' | 'spo
   sides: Side[];
   /** The number of the agreement that says so; null: none does. */
   agreements: Record<AgreedField, number | null>;
+  changedAt: Date;
 }
 
 export type Change = Partial<Pick<InitiativeDraft, AgreedField>>;
@@ -62,8 +63,9 @@ export function nameKey(name: string): string {
   return name.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
+/** Nothing with which Slack would show another address than the one it leads to. */
 export function isAddress(link: string): boolean {
-  return link.length <= longestLink && /^https?:\/\/\S+$/i.test(link) && URL.canParse(link);
+  return link.length <= longestLink && /^https?:\/\/[^\s<>|]+$/i.test(link) && URL.canParse(link);
 }
 
 /** What of a wish needs the departments' agreement, since they have agreed on what is there. */

@@ -7,6 +7,7 @@ import {
   longestQuote,
   oneLine,
   plain,
+  roomPerBlock,
   roomTaken,
   section,
   shorten,
@@ -27,32 +28,42 @@ export const actions = {
   show: 'initiative_show',
   change: 'initiative_change',
   agree: 'initiative_agree',
-  /** One click makes one of this name; each button of a message needs an id of its own. */
-  start: /^initiative_start:\d+$/,
 };
+/** One click makes an initiative of that name; each button of a message needs an id of its own. */
+export const startAction = /^initiative_start:\d+$/;
 
 /** What departments often share; the words are the reader's. */
 const startingNames = ['data', 'cloud', 'mobile', 'social'] as const;
 const mostListed = 15;
 const mostUnmatched = 10;
 const roomForList = limits.message - 2500;
+/** Of a card, in characters after escaping: more only where every other character is `&` or the like. */
+const roomForSentence = 2000;
+const roomForItem = 400;
+/** And the ellipsis and the dots between. */
+const roomForTitle = 60;
 
 /** The sentence that the departments decide on. */
 export function statementOf(t: Texts, { name, status, agreements }: Initiative, change: Change): string {
   const isFirst =
     agreements.direction === null && change.direction !== undefined && change.extent !== undefined;
   if (isFirst && status === 'idea') {
-    const values = { name, direction: change.direction ?? '', extent: change.extent ?? '' };
+    const values = { name, direction: ended(change.direction), extent: ended(change.extent) };
     return shorten(t.plain('initiatives.statement.agree', values), longestStatement);
   }
   const parts = agreedFields.flatMap((field) => {
     const value = change[field];
     if (value === undefined) return [];
     const shown = field === 'status' ? t.plain(`initiatives.statuses.${change.status ?? 'idea'}`) : value;
-    return [t.plain(`initiatives.statement.${field}`, { value: shown })];
+    return [t.plain(`initiatives.statement.${field}`, { value: ended(shown) })];
   });
   const values = { name, parts: parts.join(' ') };
   return shorten(t.plain('initiatives.statement.change', values), longestStatement);
+}
+
+/** With a full stop where there is none, since another sentence follows. */
+function ended(sentence = ''): string {
+  return /[.!?…]["”“»)]?$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** @param unmatched names that proposals give and no initiative has */
@@ -111,59 +122,21 @@ function starts(what: string, names: readonly string[]): KnownBlock {
 }
 
 export function cardBlocks(t: Texts, card: Card): KnownBlock[] {
-  const { initiative, sides, open, agreements, pending, nextSync } = card;
-  const { channelId, links } = initiative;
-  const people = sides.map(({ name, sponsorUserId }) =>
-    t.t('initiatives.side', {
-      department: shorten(name, 100),
-      sponsor: sponsorUserId ? `<@${sponsorUserId}>` : t.t('initiatives.noSponsor'),
-    }),
-  );
-  const more = [
-    ...(channelId ? [t.t('initiatives.channel', { channel: `<#${channelId}>` })] : []),
-    ...links.map((link) => `<${escapeMrkdwn(link)}>`),
-  ];
+  const { initiative, pending, nextSync } = card;
   const canBeAgreed =
     agreedFields.some((field) => field !== 'status' && initiative.agreements[field] === null) &&
     pending.length === 0;
   const value = String(initiative.id);
-  return [
+  const status = t.plain(`initiatives.statuses.${initiative.status}`);
+  const above: KnownBlock[] = [
     header(shorten(initiative.name, limits.header)),
-    section(
-      agreed(
-        t,
-        card,
-        'status',
-        t.t('initiatives.status', { status: t.plain(`initiatives.statuses.${initiative.status}`) }),
-      ),
-    ),
+    section(agreed(t, card, 'status', t.t('initiatives.status', { status }))),
     sentence(t, card, 'direction'),
     sentence(t, card, 'extent'),
-    section(fitting(people, limits.section).shown.join('\n')),
-    ...(more.length > 0 ? [context(shortenMrkdwn(more.join('  ·  '), limits.section))] : []),
-    ...(pending.length > 0
-      ? [
-          context(
-            t.t('initiatives.pending', {
-              proposals: oneLine(pending.map(proposalName).join(', '), longestQuote),
-            }),
-          ),
-        ]
-      : []),
-    ...items(
-      t,
-      'openTitle',
-      open.map(({ id, statement, link }) => ({ name: proposalName(id), statement, link })),
-    ),
-    ...items(
-      t,
-      'agreementsTitle',
-      agreements.map(({ number, statement, link }) => ({
-        name: agreementName(number),
-        statement: statement ?? '…',
-        link,
-      })),
-    ),
+  ];
+  const proposals = oneLine(pending.map(proposalName).join(', '), longestQuote);
+  const asked = pending.length > 0 ? [context(t.t('initiatives.pending', { proposals }))] : [];
+  const below: KnownBlock[] = [
     ...(nextSync
       ? [
           context(
@@ -180,11 +153,55 @@ export function cardBlocks(t: Texts, card: Card): KnownBlock[] {
       elements: [button(t, 'change', value), ...(canBeAgreed ? [button(t, 'agree', value)] : [])],
     },
   ];
+  const [people, more, open, agreements] = lists(t, card, roomTaken([...above, ...asked, ...below]));
+  return [
+    ...above,
+    ...(people ? [section(people.join('\n'))] : []),
+    ...(more ? [context(more.join('  ·  '))] : []),
+    ...asked,
+    ...(open ? [section([t.t('initiatives.openTitle'), ...open].join('\n'))] : []),
+    ...(agreements ? [section([t.t('initiatives.agreementsTitle'), ...agreements].join('\n'))] : []),
+    ...below,
+  ];
+}
+
+/**
+ * Sponsors, links, open proposals and agreements, as many lines of each as there is room for: each has its share,
+ * and what those before it leave.
+ * @param taken by the rest of the message
+ */
+function lists(t: Texts, card: Card, taken: number): (string[] | null)[] {
+  const { channelId, links } = card.initiative;
+  const all = [
+    card.sides.map(({ name, sponsorUserId }) =>
+      t.t('initiatives.side', {
+        department: shorten(name, 100),
+        sponsor: sponsorUserId ? `<@${sponsorUserId}>` : t.t('initiatives.noSponsor'),
+      }),
+    ),
+    [
+      ...(channelId ? [t.t('initiatives.channel', { channel: `<#${channelId}>` })] : []),
+      ...links.map((link) => `<${escapeMrkdwn(link)}>`),
+    ],
+    card.open.map(({ id, statement, link }) => item(t, proposalName(id), statement, link)),
+    card.agreements.map(({ number, statement, link }) =>
+      item(t, agreementName(number), statement ?? '…', link),
+    ),
+  ];
+  let room = limits.message - taken - all.length * (roomPerBlock + roomForTitle);
+  return all.map((lines, i) => {
+    if (lines.length === 0) return null;
+    const share = Math.min(Math.floor(room / (all.length - i)), limits.section - roomForTitle);
+    const { shown, left } = fitting(lines, share);
+    room -= shown.join('  ').length;
+    return left > 0 ? [...shown, '…'] : shown;
+  });
 }
 
 function sentence(t: Texts, card: Card, field: 'direction' | 'extent'): KnownBlock {
   const text = card.initiative[field] || t.plain('initiatives.notSaid');
-  return section(agreed(t, card, field, t.t(`initiatives.${field}`, { [field]: text } as never)));
+  const line = t.t(`initiatives.${field}`, { [field]: text } as never);
+  return section(agreed(t, card, field, shortenMrkdwn(line, roomForSentence)));
 }
 
 /** With the agreement that says so. */
@@ -193,23 +210,13 @@ function agreed(t: Texts, { initiative }: Card, field: AgreedField, line: string
   return number === null ? line : t.t('initiatives.agreedIn', { line, agreement: agreementName(number) });
 }
 
-function items(
-  t: Texts,
-  title: 'openTitle' | 'agreementsTitle',
-  all: readonly { name: string; statement: string; link: string | null }[],
-): KnownBlock[] {
-  if (all.length === 0) return [];
-  const lines = all.map(({ name, statement, link }) => {
-    const values = { name, statement: oneLine(statement, longestQuote) };
-    const line = t.t('initiatives.item', values);
-    return link ? `${line}  <${link}|↗>` : line;
-  });
-  const { shown, left } = fitting(lines, limits.section - 300);
-  const rest = left > 0 ? ['…'] : [];
-  return [section([t.t(`initiatives.${title}`), ...shown, ...rest].join('\n'))];
+function item(t: Texts, name: string, statement: string, link: string | null): string {
+  const values = { name, statement: oneLine(statement, longestQuote) };
+  const line = shortenMrkdwn(t.t('initiatives.item', values), roomForItem);
+  return link ? `${line}  <${link}|↗>` : line;
 }
 
-function button(t: Texts, action: Exclude<keyof typeof actions, 'start'>, value: string | null): Button {
+function button(t: Texts, action: keyof typeof actions, value: string | null): Button {
   return {
     type: 'button',
     action_id: actions[action],

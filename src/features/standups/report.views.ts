@@ -69,7 +69,10 @@ export function reportMessages(t: Texts, report: Report): MessageBody[] {
       ? [section(t.t('standups.nobody'))]
       : []),
   ];
-  const lines = asked.flatMap(({ department, prompts }) => departmentLines(t, report, department, prompts));
+  const lines = asked.flatMap(({ department, prompts }, i) => {
+    const [title = '', ...said] = departmentLines(t, report, department, prompts);
+    return [i === 0 ? title : `\n${title}`, ...said];
+  });
   // What packing into sections takes besides the texts is less than this.
   const { shown } = fitting(lines, limits.message - roomTaken(above) - 1500);
   const long = report.answers.filter((answer) => isLong(report, answer));

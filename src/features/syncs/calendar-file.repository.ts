@@ -60,3 +60,9 @@ export async function settle(trx: Db, workspaceId: string, id: number): Promise<
     where workspace_id = ${workspaceId} and id = ${id} and settled_at is null returning id`.execute(trx);
   return rows.length > 0;
 }
+
+/** Sent so long ago that nobody asks for it by the same request again. */
+export async function forgetOld(trx: Db, workspaceId: string): Promise<void> {
+  await sql`delete from calendar_files
+    where workspace_id = ${workspaceId} and settled_at < concord_now() - interval '30 days'`.execute(trx);
+}

@@ -80,6 +80,7 @@ export function createCalendarFileService(deps: {
       }
       await db.transaction().execute(async (trx) => {
         const wanted = { workspaceId, creationKey: requestKey, userId, seriesId };
+        await repository.forgetOld(trx, workspaceId);
         const id = await repository.insertFile(trx, wanted);
         if (id !== null) await enqueue(trx, tasks.calendarFile, { workspaceId, id });
       });

@@ -169,6 +169,9 @@ export function createOccurrenceService(deps: {
           const values = { fewest: fewestMinutes, most: mostMinutes };
           throw new UserError('bad_length', 'syncs.errors.badLength', values, moveFields.minutes);
         }
+        const isThere = row.state === 'planned' && row.minutes === length && +row.startsAt === +startsAt;
+        // Said twice, it is told once.
+        if (isThere) return row;
         if (startsAt <= now) throw new UserError('past_start', 'syncs.errors.pastStart', {}, moveFields.at);
         const others = (await upcomingOf(trx, series, mostSkipped)).filter(
           (o) => o.state === 'planned' && o.slot !== row.slot,

@@ -16,6 +16,7 @@ export const home = {
     'Vor dem ersten Vorschlag müssen mindestens zwei Abteilungen eingerichtet sein. Das dauert eine Minute.',
   buttons: {
     propose: 'Neuer Vorschlag',
+    initiatives: 'Initiativen',
     sync: 'Neue Sync-Serie',
     agreements: 'Vereinbarungen',
     departments: 'Abteilungen einrichten',

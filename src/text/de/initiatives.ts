@@ -1,6 +1,6 @@
 export const initiatives = {
   help: [
-    '*/concord-initiative* hält fest, was die Abteilungen zusammen tun: wohin, wie weit, und wer auf jeder Seite dafür steht.',
+    '*/concord-initiative* hält fest, was die Abteilungen zusammen tun: wohin, wie weit, und wer auf jeder Seite dafür einsteht.',
     '`/concord-initiative neu "Kundendaten" --richtung "Eine Plattform für beide" --umfang "Bis Juni, 200.000 Euro"`',
     '`liste` alle · `zeigen "Kundendaten"` · `ändern "Kundendaten" --status pausiert` · `beschließen "Kundendaten"` legt Richtung und Umfang den Abteilungen vor',
     'Mit `neu` und `ändern`: `--abteilungen "Marketing, IT"` (sonst: alle) · `--paten @a @b` aus jeder Abteilung eine Person (sonst: die Leitung) · `--status idee` · `--in #kanal` · `--link https://…` · `--name "…"`',
@@ -17,10 +17,10 @@ export const initiatives = {
   },
   made: '*{{name}}* ist jetzt eine Initiative.',
   changed: '*{{name}}* ist geändert.',
-  unchanged: '*{{name}}* bleibt, wie es ist.',
+  unchanged: '*{{name}}* bleibt unverändert.',
   proposed: 'Die Abteilungen entscheiden jetzt darüber: *{{proposal}}* in {{- channel}}.',
   changedAndProposed:
-    '*{{name}}* ist geändert, soweit nichts anderes vereinbart war; über den Rest entscheiden die Abteilungen: *{{proposal}}* in {{- channel}}.',
+    '*{{name}}* ist geändert, soweit darüber nichts vereinbart war; über den Rest entscheiden die Abteilungen: *{{proposal}}* in {{- channel}}.',
   listTitle: 'Initiativen',
   none: 'Es gibt noch keine Initiative.',
   startingSet: 'Viele Abteilungen beginnen mit einer von diesen:',
@@ -34,7 +34,7 @@ export const initiatives = {
   extent: '*Wie weit*\n{{extent}}',
   notSaid: 'noch nicht gesagt',
   side: '*{{department}}*  {{- sponsor}}',
-  noSponsor: 'noch steht niemand dafür',
+  noSponsor: 'noch niemand benannt',
   channel: 'Kanal {{- channel}}',
   openTitle: '*Offene Vorschläge*',
   agreementsTitle: '*Vereinbarungen*',
@@ -68,7 +68,7 @@ export const initiatives = {
     directionHint: 'Ein Satz, dem beide Seiten zustimmen können',
     extentHint: 'Inhalt, Budget, Zeit: wie weit es geht, und wie weit nicht',
     sponsorsHint: 'Aus jeder Abteilung eine Person; wo niemand gewählt ist, die Leitung',
-    linksHint: 'Eine Adresse in jeder Zeile',
+    linksHint: 'Eine Adresse pro Zeile',
     bound: 'Das haben die Abteilungen vereinbart: Eine Änderung wird zum Vorschlag.',
   },
   labels: {
@@ -82,6 +82,9 @@ export const initiatives = {
     links: 'Verweise',
   },
   errors: {
+    notSetUp: 'Eine Initiative braucht mindestens zwei Abteilungen. `/concord setup` richtet sie ein.',
+    notAMember:
+      'Nur Mitglieder einer Abteilung ({{departments}}) können eine Initiative anlegen. Eine Leitung oder ein Admin kann Sie hinzufügen.',
     gone: 'Diese Initiative gibt es nicht mehr.',
     none: 'Es gibt noch keine Initiative. `/concord-initiative neu` legt eine an.',
     unknown: 'Eine Initiative „{{part}}“ gibt es nicht. Es gibt: {{known}}.',
@@ -95,14 +98,14 @@ export const initiatives = {
       'In „{{part}}“ sehe ich keine Personen. Bitte mit @ nennen, wie in `--paten @cmo @cio`.',
     unreadableChannel:
       'In „{{part}}“ sehe ich keinen Kanal. Bitte mit # nennen, wie in `--in #marketing-it`.',
-    emptyName: 'Sie braucht einen Namen.',
+    emptyName: 'Die Initiative braucht einen Namen.',
     longName: 'Der Name ist zu lang: höchstens {{longest}} Zeichen.',
-    nameTaken: '„{{name}}“ heißt schon eine andere Initiative.',
+    nameTaken: '„{{name}}“ heißt oder hieß schon eine andere Initiative.',
     longSentence: 'Das sind {{length}} Zeichen; {{longest}} sind möglich.',
     emptySentence: 'Hier haben die Abteilungen einen Satz vereinbart; er kann nicht leer werden.',
     departmentGone: 'Eine dieser Abteilungen gibt es nicht mehr.',
     oneDepartment: 'Zu einer Initiative gehören mindestens zwei Abteilungen.',
-    sponsorOutside: '{{- person}} gehört zu keiner dieser Abteilungen.',
+    sponsorOutside: '{{person}} gehört zu keiner dieser Abteilungen.',
     twoSponsors: 'Für {{department}} sind zwei Paten genannt; eine Person ist möglich.',
     manyLinks: 'Mehr als {{most}} Verweise sind zu viele.',
     badLink:

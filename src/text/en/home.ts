@@ -15,6 +15,7 @@ export const home = {
   setUpFirst: 'Before the first proposal, at least two departments need to be set up. It takes a minute.',
   buttons: {
     propose: 'New proposal',
+    initiatives: 'Initiatives',
     sync: 'New sync series',
     agreements: 'Agreements',
     departments: 'Departments and setup',

@@ -83,6 +83,9 @@ export const initiatives = {
     links: 'Links',
   },
   errors: {
+    notSetUp: 'An initiative needs at least two departments. `/concord setup` sets them up.',
+    notAMember:
+      'Only members of a department ({{departments}}) can make an initiative. A lead or an admin can add you.',
     gone: 'This initiative is not there any more.',
     none: 'There is no initiative yet. `/concord-initiative new` makes one.',
     unknown: 'There is no initiative “{{part}}”. There are: {{known}}.',
@@ -96,12 +99,12 @@ export const initiatives = {
     unreadableChannel: 'I do not see a channel in “{{part}}”. Name it with #, as in `--in #marketing-it`.',
     emptyName: 'It needs a name.',
     longName: 'The name is too long: {{longest}} characters at most.',
-    nameTaken: '“{{name}}” is the name of another initiative.',
+    nameTaken: '“{{name}}” is or was the name of another initiative.',
     longSentence: 'That is {{length}} characters; {{longest}} are possible.',
     emptySentence: 'The departments have agreed on a sentence here; it cannot become empty.',
     departmentGone: 'One of these departments is not there any more.',
     oneDepartment: 'An initiative is of at least two departments.',
-    sponsorOutside: '{{- person}} is in none of these departments.',
+    sponsorOutside: '{{person}} is in none of these departments.',
     twoSponsors: 'There are two sponsors of {{department}}; one is possible.',
     manyLinks: 'More than {{most}} links are too many.',
     badLink:

@@ -1,0 +1,8 @@
+import config from './jest.config.js';
+
+/** Dead processes, PostgreSQL away, Slack misbehaving, many at once: `npm run test:faults`. */
+export default {
+  ...config,
+  testMatch: ['<rootDir>/test/faults/**/*.test.ts'],
+  testPathIgnorePatterns: [],
+};

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readInitiative, readVerb } from '../../../src/features/initiatives/initiative-command.ts';
+import { root } from '../../helpers/source-modules.ts';
+
+const reader = {
+  workspaceId: 'T1',
+  userId: 'U1',
+  name: '',
+  timezone: 'UTC',
+  isWorkspaceAdmin: false,
+  isGuest: false,
+};
+const departments = ['Marketing', 'IT'].map((name, i) => ({
+  ...{ id: i + 1, name, leadUserId: null, memberIds: [], userGroupId: null },
+}));
+/** As Slack sends people and channels, where the manifest asks it to escape them. */
+const escaped = (text: string) =>
+  text
+    .replaceAll(/(?<![|\w])@(\w+)/g, (_, name: string) => `<@U${name.toUpperCase()}|${name}>`)
+    .replaceAll(/#([\w-]+)/g, '<#C1|$1>');
+
+const [, section = ''] = /^## \/concord-initiative\n([\s\S]*?)^## /m.exec(
+  readFileSync(join(root, 'docs/commands.md'), 'utf8'),
+)!;
+const examples = [...section.matchAll(/^\/concord-initiative ?(.*)$/gm)].map(([, text = '']) => text);
+
+test('the documentation has examples', () => expect(examples.length).toBeGreaterThan(10));
+
+test.each(examples)('/concord-initiative %s', (text) => {
+  const { verb, rest } = readVerb(escaped(text));
+  const locale = /^(?:neu|ändern|zeigen|beschließen)/.test(text) ? 'de' : 'en';
+  const { name, typed } = readInitiative(rest, { ...reader, locale }, departments);
+  expect(name === '').toBe(verb === 'list');
+  expect(Object.keys(typed)).toHaveLength((text.match(/--\S+/g) ?? []).length);
+});
+
+test.each([
+  ['', 'list', ''],
+  ['  LISTE ', 'list', ''],
+  ['„Kundendaten“', 'show', '„Kundendaten“'],
+  ['a\u0308ndern X', 'change', 'X'],
+  ['new', 'new', ''],
+])('%j asks for %s', (text, verb, rest) => expect(readVerb(text)).toEqual({ verb, rest }));
+
+test.each(['constructor', 'toString x', 'neues X'])('%j is no verb', (text) => {
+  expect(() => readVerb(text)).toThrow('unknown_verb');
+});
+
+test('names need no quotes, and both languages name a status to everybody', () => {
+  const read = (rest: string, locale: 'en' | 'de') =>
+    readInitiative(rest, { ...reader, locale }, departments);
+  expect(read('Customer data &amp; more --status läuft', 'en')).toEqual({
+    name: 'Customer data & more',
+    typed: { status: 'under_way' },
+  });
+  expect(read('X --stand „Under Way“', 'de').typed).toEqual({ status: 'under_way' });
+  expect(read('X --status idee', 'de').typed).toEqual({ status: 'idea' });
+  expect(read('X --link <https://a.example>, <https://b.example|b>', 'en').typed).toEqual({
+    links: ['https://a.example', 'https://b.example'],
+  });
+});
