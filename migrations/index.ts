@@ -8,6 +8,7 @@ import * as numbersPerWorkspace from './0006_numbers_per_workspace.ts';
 import * as calendarFiles from './0007_calendar_files.ts';
 import * as doNotDisturb from './0008_do_not_disturb.ts';
 import * as initiatives from './0009_initiatives.ts';
+import * as repeatedRequests from './0010_repeated_requests.ts';
 
 /** In order. Once landed, a migration is frozen: a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007_calendar_files': calendarFiles,
   '0008_do_not_disturb': doNotDisturb,
   '0009_initiatives': initiatives,
+  '0010_repeated_requests': repeatedRequests,
 };

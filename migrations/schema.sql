@@ -676,6 +676,8 @@ create table syncs (
   after_message_id bigint,
   notes text,
   told_by text,
+  skip_key text,
+  carried_over integer not null default 0,
   constraint syncs_pkey PRIMARY KEY (workspace_id, id),
   constraint syncs_workspace_id_series_id_slot_key UNIQUE (workspace_id, series_id, slot),
   constraint syncs_cause_check CHECK ((cause = ANY (ARRAY['person'::text, 'holiday'::text, 'paused'::text, 'ended'::text, 'not_held'::text, 'unanswered'::text, 'downtime'::text]))),
@@ -688,6 +690,8 @@ comment on column syncs.slot is 'The local time that the rule gives';
 comment on column syncs.local_start is 'The local time at which it is held; another than the slot where it was moved';
 comment on column syncs.agenda_done_at is 'When the agenda was seen to, be it posted or recorded as missed; null: still to come';
 comment on column syncs.told_by is 'Who said whether it was held';
+comment on column syncs.skip_key is 'The request that skipped it as the next one; come again, it means the same one';
+comment on column syncs.carried_over is 'How many items of its agenda went on to the next';
 CREATE INDEX syncs_start ON public.syncs USING btree (workspace_id, series_id, starts_at);
 
 create table workspaces (

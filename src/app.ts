@@ -47,6 +47,7 @@ import { createConnection } from './slack/connection.ts';
 import { deliveryJob } from './slack/delivery.ts';
 import { eventsPath } from './slack/http-receiver.ts';
 import { createListeners } from './slack/listeners.ts';
+import { strandedClaim } from './slack/stranded.repository.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
 export type { Timing };
@@ -233,7 +234,7 @@ export async function startConcord(
     db,
     processId,
     workerPoolIds: worker.poolIds,
-    claims: [scheduleClaim(db), ...features.flatMap((feature) => feature.claims)],
+    claims: [scheduleClaim(db), strandedClaim(db), ...features.flatMap((feature) => feature.claims)],
     leaseMs,
     log,
   });

@@ -564,6 +564,10 @@ export interface Syncs {
    */
   agenda_done_at: Timestamp | null;
   agenda_message_id: Int8 | null;
+  /**
+   * How many items of its agenda went on to the next
+   */
+  carried_over: Generated<number>;
   cause: "person" | "holiday" | "paused" | "ended" | "not_held" | "unanswered" | "downtime" | null | null;
   changed_by: string | null;
   closed_at: Timestamp | null;
@@ -575,6 +579,10 @@ export interface Syncs {
   minutes: number;
   notes: string | null;
   series_id: number;
+  /**
+   * The request that skipped it as the next one; come again, it means the same one
+   */
+  skip_key: string | null;
   /**
    * The local time that the rule gives
    */

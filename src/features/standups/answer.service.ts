@@ -51,6 +51,7 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
     const { workspaceId, id: roundId } = round;
     const { userId } = prompt;
     const at = await databaseNow(trx);
+    const before = await saidBy(trx, round, userId);
     for (const { question, text } of said.answers) {
       const answer = { roundId, userId, question, text: text.trim().slice(0, longestAnswer) };
       await answerRepository.saveAnswer(trx, workspaceId, { ...answer, sourceTs: said.sourceTs ?? null, at });
@@ -65,10 +66,18 @@ export function createAnswerService({ db, rounds }: { db: Db; rounds: RoundServi
       await updateMessage(trx, workspaceId, prompt.messageId, body);
     }
     if (round.reportedAt === null) await rounds.reportIfComplete(trx, round, at);
-    else {
+    else if (state !== prompt.state || (await saidBy(trx, round, userId)) !== before) {
       await repository.updateRound(trx, workspaceId, roundId, { amendedAt: at });
       await rounds.refreshReport(trx, { ...round, amendedAt: at });
     }
+  }
+
+  /** To see whether anything has changed. */
+  async function saidBy(trx: Db, { workspaceId, id }: Round, userId: string): Promise<string> {
+    const answers = await answerRepository.answersOf(trx, workspaceId, id, userId);
+    const own = (await needs.needsOf(trx, workspaceId, id)).filter((need) => need.userId === userId);
+    const texts = answers.map(({ question, text }) => [question, text]);
+    return JSON.stringify([texts, own.map(({ text, toDepartmentId }) => [text, toDepartmentId])]);
   }
 
   /** What is needed is the answer to the question that asks for it. */

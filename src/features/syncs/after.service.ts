@@ -181,7 +181,8 @@ export function createAfterService(deps: {
         // It is known now; nothing waits for an answer any more.
         await unschedule(trx, workspaceId, momentKey(syncId, 'close'));
         await decisionRepository.insertDecisions(trx, workspaceId, syncId, decisions);
-        const carriedOver = await agenda.carryOver(trx, workspaceId, syncId);
+        const carriedOver = sync.carriedOver + (await agenda.carryOver(trx, workspaceId, syncId));
+        await repository.updateSync(trx, workspaceId, syncId, { carriedOver });
         if (sync.afterMessageId === null) return;
         const t = await meetings.channelTexts(trx, workspaceId);
         const all = await followUps.ofSync(trx, workspaceId, syncId);

@@ -62,9 +62,9 @@ export function createOccurrenceListeners(options: {
     movedText,
     moveAnswer,
 
-    async skip({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
+    async skip({ reader, texts: t, requestKey, value }: ActionRequest): Promise<Answer> {
       const { id, slot } = occurrenceValue.parse(value);
-      return skippedAnswer(t, reader, await occurrences.skip(reader, id, slot));
+      return skippedAnswer(t, reader, await occurrences.skip(reader, requestKey, id, slot));
     },
 
     async restore({ reader, texts: t, value }: ActionRequest): Promise<Answer> {

@@ -85,13 +85,16 @@ export function createOccurrenceService(deps: {
     seriesId: number,
     slot: string | null,
     change: (trx: Db, series: Series, row: Sync, now: Date) => Promise<T>,
+    skipKey: string | null = null,
   ): Promise<T> {
     return db.transaction().execute(async (trx) => {
       const series = await seriesService.lockForChange(trx, reader, seriesId);
-      const occurrence = await occurrenceAt(trx, series, slot);
+      const { workspaceId } = series;
+      const again = skipKey && (await repository.slotSkippedBy(trx, workspaceId, seriesId, skipKey));
+      const occurrence = await occurrenceAt(trx, series, again || slot);
       const row = await rowOf(trx, series, occurrence);
       const result = await change(trx, series, row, await databaseNow(trx));
-      await seriesRepository.touchSeries(trx, series.workspaceId, seriesId);
+      await seriesRepository.touchSeries(trx, workspaceId, seriesId);
       return result;
     });
   }
@@ -126,19 +129,26 @@ export function createOccurrenceService(deps: {
     },
 
     /**
+     * @param requestKey repeated, it skips no further one
      * @param slot the occurrence's slot or its day; null: the next one
      * @throws UserError
      */
-    skip: (reader: Reader, seriesId: number, slot: string | null): Promise<Sync> =>
-      changing(reader, seriesId, slot, async (trx, series, row) => {
-        if (row.state !== 'planned') return row;
-        const { userId: changedBy } = reader;
-        const skipped = { state: 'skipped', cause: 'person', changedBy } as const;
-        await repository.updateSync(trx, series.workspaceId, row.id, skipped);
-        await planning.disarm(trx, series.workspaceId, row.id);
-        await notices.calledOff(trx, series, { ...row, ...skipped });
-        return { ...row, ...skipped };
-      }),
+    skip: (reader: Reader, requestKey: string, seriesId: number, slot: string | null): Promise<Sync> =>
+      changing(
+        reader,
+        seriesId,
+        slot,
+        async (trx, series, row) => {
+          if (row.state !== 'planned') return row;
+          const { userId: changedBy } = reader;
+          const skipped = { state: 'skipped', cause: 'person', changedBy } as const;
+          await repository.updateSync(trx, series.workspaceId, row.id, { ...skipped, skipKey: requestKey });
+          await planning.disarm(trx, series.workspaceId, row.id);
+          await notices.calledOff(trx, series, { ...row, ...skipped });
+          return { ...row, ...skipped };
+        },
+        slot === null ? requestKey : null,
+      ),
 
     /** One that was left out is held after all. @throws UserError */
     restore: (reader: Reader, seriesId: number, slot: string): Promise<Sync> =>

@@ -80,7 +80,12 @@ export function createSeriesListeners(options: {
     const at = { now: await databaseNow(db), timeZone: series.timezone, locale: reader.locale };
     switch (verb) {
       case 'skip': {
-        const skipped = await occurrences.skip(reader, named.id, readSkip(named.rest, at));
+        const skipped = await occurrences.skip(
+          reader,
+          request.requestKey,
+          named.id,
+          readSkip(named.rest, at),
+        );
         return onOccurrence.skippedAnswer(t, reader, skipped);
       }
       case 'move': {

@@ -27,6 +27,7 @@ function syncFrom(row: Selectable<Syncs>): Sync {
     afterMessageId: row.after_message_id,
     notes: row.notes,
     changedBy: row.changed_by,
+    carriedOver: row.carried_over,
   };
 }
 
@@ -84,6 +85,23 @@ export async function lockSync(trx: Db, workspaceId: string, id: number): Promis
   return row ? syncFrom(row) : null;
 }
 
+/** The slot that this request skipped. */
+export async function slotSkippedBy(
+  trx: Db,
+  workspaceId: string,
+  seriesId: number,
+  skipKey: string,
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom('syncs')
+    .select('slot')
+    .where('workspace_id', '=', workspaceId)
+    .where('series_id', '=', seriesId)
+    .where('skip_key', '=', skipKey)
+    .executeTakeFirst();
+  return row?.slot ?? null;
+}
+
 /** By start. @param from inclusive, @param until exclusive */
 export async function syncsBetween(
   db: Db,
@@ -109,6 +127,8 @@ export interface SyncChange {
   state?: SyncState;
   cause?: SyncCause | null;
   changedBy?: string | null;
+  skipKey?: string;
+  carriedOver?: number;
   agendaDoneAt?: Date | null;
   startDoneAt?: Date | null;
   afterDoneAt?: Date | null;
@@ -132,6 +152,8 @@ const columnOf = {
   state: 'state',
   cause: 'cause',
   changedBy: 'changed_by',
+  skipKey: 'skip_key',
+  carriedOver: 'carried_over',
   agendaDoneAt: 'agenda_done_at',
   startDoneAt: 'start_done_at',
   afterDoneAt: 'after_done_at',

@@ -31,6 +31,8 @@ export interface Sync {
   notes: string | null;
   /** Who skipped or moved it; null: nobody did. */
   changedBy: string | null;
+  /** How many items of its agenda went on to the next. */
+  carriedOver: number;
 }
 
 /** Unanswered for so long, it counts as missed. */

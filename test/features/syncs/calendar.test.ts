@@ -54,6 +54,7 @@ const row = (of: Series, slot: string, change: Partial<Sync> = {}): Sync => ({
   afterMessageId: null,
   notes: null,
   changedBy: null,
+  carriedOver: 0,
   ...change,
 });
 

@@ -69,6 +69,7 @@ const sync: Sync = {
   afterMessageId: '1',
   notes: '&'.repeat(longestNotes),
   changedBy: null,
+  carriedOver: 0,
 };
 /** More, and longer ones, than can be added: proposals come with sentences of their own length. */
 const items = Array.from(
