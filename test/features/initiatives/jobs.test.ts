@@ -38,8 +38,11 @@ const rows = async () => ({
   proposals: await db.selectFrom('proposals').select(['id', 'state', 'initiative_name']).execute(),
 });
 const of = async (name: string) => (await initiatives.list(workspaceId)).find((one) => one.name === name)!;
-const proposedFor = async (name: string) =>
-  (await rows()).proposals.filter(({ initiative_name: given }) => given === name).map(({ id }) => id);
+const proposedFor = async (name: string): Promise<number[]> =>
+  (await rows()).proposals
+    .filter(({ initiative_name: given }) => given === name)
+    .map(({ id }) => Number(id))
+    .sort((a, b) => a - b);
 /** What the queue holds of a proposal's end. */
 async function endOf(proposalId: number, agreement: number | null) {
   const { payload } = await db
