@@ -31,10 +31,7 @@ export function createRoundService(deps: {
 }) {
   const { db, workspaces, departments, planning } = deps;
 
-  async function textsOf(trx: Db, workspaceId: string, userId: string) {
-    const [person] = await workspaces.knownPeople(trx, workspaceId, [userId]);
-    return texts(person?.locale ?? (await workspaces.workspace(workspaceId, trx)).locale);
-  }
+  const { textsFor: textsOf } = workspaces;
 
   /** @param isRun somebody asked for the round now, so that the person's own time of day is of no account */
   async function prompt(

@@ -7,7 +7,6 @@ import { classifySlackError } from '../../slack/client.ts';
 import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { shareFile, uploadFile } from '../../slack/upload.ts';
-import { type Texts, texts } from '../../text/text.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { CalendarService } from './calendar.service.ts';
 import { fileWords, refusedText } from './calendar.views.ts';
@@ -34,16 +33,11 @@ export function createCalendarFileService(deps: {
   const calendarOf = ({ userId, seriesId }: Pick<CalendarFile, 'userId' | 'seriesId'>) =>
     seriesId === null ? { userId } : { seriesId };
 
-  async function textsFor(trx: Db, workspaceId: string, userId: string): Promise<Texts> {
-    const [person] = await workspaces.knownPeople(trx, workspaceId, [userId]);
-    return texts((person ?? (await workspaces.workspace(workspaceId, trx))).locale);
-  }
-
   /** The same file, and so the same upload, however often this is tried. */
   async function deliver(workspaceId: string, id: number, file: CalendarFile): Promise<void> {
     const of = calendarOf(file);
     const series = file.seriesId === null ? null : await seriesService.existing(workspaceId, file.seriesId);
-    const t = await textsFor(db, workspaceId, file.userId);
+    const t = await workspaces.textsFor(db, workspaceId, file.userId);
     const { name, title, comment } = fileWords(t, series);
     let { slackFileId } = file;
     if (slackFileId === null) {
@@ -59,7 +53,11 @@ export function createCalendarFileService(deps: {
     log.error({ file: id, error }, 'Slack refused a calendar file');
     await db.transaction().execute(async (trx) => {
       if (!(await repository.settle(trx, workspaceId, id))) return;
-      const text = refusedText(await textsFor(trx, workspaceId, file.userId), file.seriesId, error);
+      const text = refusedText(
+        await workspaces.textsFor(trx, workspaceId, file.userId),
+        file.seriesId,
+        error,
+      );
       const key = `calendar-file:${id}:refused`;
       await postMessage(trx, { workspaceId, key, channelId: file.userId, body: { text } });
     });

@@ -65,10 +65,7 @@ export function createMeetingService({ db, workspaces, departments, sources }: M
   const channelTexts = async (trx: Db, workspaceId: string) =>
     texts((await workspaces.workspace(workspaceId, trx)).locale);
 
-  async function textsOf(trx: Db, workspaceId: string, userId: string) {
-    const [person] = await workspaces.knownPeople(trx, workspaceId, [userId]);
-    return person ? texts(person.locale) : channelTexts(trx, workspaceId);
-  }
+  const { textsFor: textsOf } = workspaces;
 
   /**
    * One step of a sync that is still to be held, under its lock. The step is left alone where it was taken

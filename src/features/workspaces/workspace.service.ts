@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Db } from '../../database/pool.ts';
 import { refusalOf } from '../../slack/client.ts';
 import type { Reader } from '../../slack/request.ts';
-import { type Locale, localeFromSlack } from '../../text/text.ts';
+import { type Locale, localeFromSlack, type Texts, texts } from '../../text/text.ts';
 import { isTimeZone } from '../../time/zones.ts';
 import * as repository from './workspace.repository.ts';
 import type { Period, Person, Workspace, WorkspaceSettings } from './workspace.ts';
@@ -134,6 +134,12 @@ export function createWorkspaceService(options: {
     /** Those we know already, without asking Slack: the form to use inside a transaction. */
     knownPeople: (trx: Db, workspaceId: string, userIds: readonly string[]): Promise<Person[]> =>
       repository.peopleByIds(trx, workspaceId, userIds),
+
+    /** What a person is told, in their language; of whom nothing is known, in the workspace's. */
+    async textsFor(trx: Db, workspaceId: string, userId: string): Promise<Texts> {
+      const [person] = await repository.peopleByIds(trx, workspaceId, [userId]);
+      return texts((person ?? (await repository.workspaceById(trx, workspaceId))).locale);
+    },
 
     saveSettings: (trx: Db, workspaceId: string, settings: WorkspaceSettings): Promise<void> =>
       repository.saveSettings(trx, workspaceId, settings),
