@@ -9,6 +9,9 @@ import * as calendarFiles from './0007_calendar_files.ts';
 import * as doNotDisturb from './0008_do_not_disturb.ts';
 import * as initiatives from './0009_initiatives.ts';
 import * as repeatedRequests from './0010_repeated_requests.ts';
+import * as polls from './0011_polls.ts';
+import * as greyZones from './0012_grey_zones.ts';
+import * as whatBelongsToInitiatives from './0013_what_belongs_to_initiatives.ts';
 
 /** In order. Once landed, a migration is frozen: a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008_do_not_disturb': doNotDisturb,
   '0009_initiatives': initiatives,
   '0010_repeated_requests': repeatedRequests,
+  '0011_polls': polls,
+  '0012_grey_zones': greyZones,
+  '0013_what_belongs_to_initiatives': whatBelongsToInitiatives,
 };

@@ -82,6 +82,7 @@ create table agenda_items (
   state text not null default 'open'::text,
   carried integer not null default 0,
   created_at timestamp with time zone not null default concord_now(),
+  initiative_id integer,
   constraint agenda_items_pkey PRIMARY KEY (workspace_id, id),
   constraint agenda_items_workspace_id_series_id_source_key_key UNIQUE (workspace_id, series_id, source_key),
   constraint agenda_items_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dropped'::text, 'done'::text]))),
@@ -183,11 +184,94 @@ create table follow_ups (
   done_at timestamp with time zone,
   done_by text,
   created_at timestamp with time zone not null default concord_now(),
+  initiative_id integer,
   constraint follow_ups_pkey PRIMARY KEY (workspace_id, id),
   constraint follow_ups_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
   constraint follow_ups_text_check CHECK ((text <> ''::text))
 );
 CREATE INDEX follow_ups_open ON public.follow_ups USING btree (workspace_id, series_id) WHERE (done_at IS NULL);
+
+create table grey_zone_claims (
+  workspace_id text not null,
+  grey_zone_id integer not null,
+  round integer not null,
+  user_id text not null,
+  question text not null,
+  claim text not null,
+  department_id integer,
+  at numeric(20,6) not null,
+  constraint grey_zone_claims_pkey PRIMARY KEY (workspace_id, grey_zone_id, round, user_id, question),
+  constraint grey_zone_claims_check CHECK (((claim = 'department'::text) = (department_id IS NOT NULL))),
+  constraint grey_zone_claims_claim_check CHECK ((claim = ANY (ARRAY['department'::text, 'shared'::text, 'nobody'::text]))),
+  constraint grey_zone_claims_question_check CHECK ((question = ANY (ARRAY['today'::text, 'should'::text])))
+);
+comment on table grey_zone_claims is 'Who leads it today and who should, as each person says';
+comment on column grey_zone_claims.at is 'Slack''s time of the click: the newest counts, in whatever order they come';
+
+create table grey_zone_departments (
+  workspace_id text not null,
+  grey_zone_id integer not null,
+  department_id integer not null,
+  name text not null,
+  constraint grey_zone_departments_pkey PRIMARY KEY (workspace_id, grey_zone_id, department_id)
+);
+comment on column grey_zone_departments.name is 'As it was when it was first asked';
+
+create table grey_zone_rounds (
+  workspace_id text not null,
+  grey_zone_id integer not null,
+  round integer not null,
+  request_key text not null,
+  opened_at timestamp with time zone not null,
+  deadline timestamp with time zone not null,
+  assessed_at timestamp with time zone,
+  finding text,
+  message_id bigint,
+  matrix_message_id bigint,
+  constraint grey_zone_rounds_pkey PRIMARY KEY (workspace_id, grey_zone_id, round),
+  constraint grey_zone_rounds_workspace_id_request_key_key UNIQUE (workspace_id, request_key),
+  constraint grey_zone_rounds_finding_check CHECK ((finding = ANY (ARRAY['clear'::text, 'overlap'::text, 'gap'::text, 'unclear'::text])))
+);
+
+create table grey_zone_voters (
+  workspace_id text not null,
+  grey_zone_id integer not null,
+  round integer not null,
+  user_id text not null,
+  department_id integer not null,
+  is_lead boolean not null,
+  constraint grey_zone_voters_pkey PRIMARY KEY (workspace_id, grey_zone_id, round, user_id)
+);
+comment on table grey_zone_voters is 'Who is asked, frozen when the round opened';
+
+create table grey_zones (
+  workspace_id text not null,
+  id integer not null,
+  creation_key text not null,
+  author_user_id text not null,
+  channel_id text not null,
+  area text not null,
+  initiative_id integer,
+  round integer not null default 1,
+  state text not null default 'asking'::text,
+  finding text,
+  opened_at timestamp with time zone not null,
+  deadline timestamp with time zone not null,
+  assessed_at timestamp with time zone,
+  owner_department_id integer,
+  agreement_number integer,
+  owned_at timestamp with time zone,
+  reopened_at timestamp with time zone,
+  constraint grey_zones_pkey PRIMARY KEY (workspace_id, id),
+  constraint grey_zones_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint grey_zones_area_check CHECK ((area <> ''::text)),
+  constraint grey_zones_check CHECK (((state <> 'closed'::text) OR (owner_department_id IS NOT NULL))),
+  constraint grey_zones_finding_check CHECK ((finding = ANY (ARRAY['clear'::text, 'overlap'::text, 'gap'::text, 'unclear'::text]))),
+  constraint grey_zones_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'closed'::text])))
+);
+comment on column grey_zones.round is 'Asked anew, it counts up';
+comment on column grey_zones.state is 'asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner';
+comment on column grey_zones.agreement_number is 'Which gave it its owner; null: none has, or it was clear';
 
 create table initiative_departments (
   workspace_id text not null,
@@ -340,6 +424,127 @@ create table people (
 );
 comment on column people.status_emoji is 'Of the Slack status, as in :palm_tree:; empty: none';
 comment on column people.dnd_from is 'Do-not-disturb at Slack, the one that runs or comes next; null: none';
+
+create table poll_acts (
+  workspace_id text not null,
+  poll_id integer not null,
+  ballot text not null,
+  key text not null,
+  at numeric(20,6) not null,
+  department_id integer not null,
+  kind text not null,
+  question integer not null default 0,
+  options integer[] not null default '{}'::integer[],
+  reason text,
+  constraint poll_acts_pkey PRIMARY KEY (workspace_id, poll_id, ballot, key),
+  constraint poll_acts_kind_check CHECK ((kind = ANY (ARRAY['choose'::text, 'toggle'::text, 'withdraw'::text, 'reason'::text])))
+);
+comment on table poll_acts is 'What was done to ballots, each click once, in whatever order it comes; of an anonymous poll deleted when it closes';
+comment on column poll_acts.ballot is 'The person; of an anonymous poll a name that only the app can make out';
+comment on column poll_acts.at is 'Slack''s time of the click';
+
+create table poll_departments (
+  workspace_id text not null,
+  poll_id integer not null,
+  department_id integer not null,
+  name text not null,
+  constraint poll_departments_pkey PRIMARY KEY (workspace_id, poll_id, department_id)
+);
+comment on column poll_departments.name is 'As it was at opening';
+
+create table poll_options (
+  workspace_id text not null,
+  poll_id integer not null,
+  id integer not null,
+  question integer not null default 0,
+  text text not null,
+  request_key text,
+  constraint poll_options_pkey PRIMARY KEY (workspace_id, poll_id, id),
+  constraint poll_options_workspace_id_poll_id_request_key_key UNIQUE (workspace_id, poll_id, request_key)
+);
+comment on column poll_options.question is '0; of a pulse 0 is the direction and 1 the extent';
+comment on column poll_options.text is 'Empty for the steps of a pulse, which the catalogue names';
+comment on column poll_options.request_key is 'Of one that was added later in a named poll; does not name a person';
+
+create table poll_plans (
+  workspace_id text not null,
+  id integer not null,
+  creation_key text not null,
+  created_by text not null,
+  poll jsonb not null,
+  deadline_text text,
+  initiative_id integer,
+  rule text,
+  first_slot text,
+  timezone text,
+  before_syncs boolean not null default false,
+  state text not null default 'active'::text,
+  next_slot text,
+  created_at timestamp with time zone not null default concord_now(),
+  constraint poll_plans_pkey PRIMARY KEY (workspace_id, id),
+  constraint poll_plans_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint poll_plans_check CHECK ((((rule IS NULL) = (first_slot IS NULL)) AND ((rule IS NULL) = (timezone IS NULL)))),
+  constraint poll_plans_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+comment on table poll_plans is 'Polls for later: drafts (no rule), repeated ones (a rule), and those before every sync';
+comment on column poll_plans.deadline_text is 'As it was typed, read anew at every run; null: the usual time';
+comment on column poll_plans.first_slot is 'Local time from which the rule counts, YYYY-MM-DDTHH:MM in its timezone';
+comment on column poll_plans.next_slot is 'The slot that is armed; null: none is';
+
+create table poll_voters (
+  workspace_id text not null,
+  poll_id integer not null,
+  user_id text not null,
+  department_id integer not null,
+  is_lead boolean not null,
+  constraint poll_voters_pkey PRIMARY KEY (workspace_id, poll_id, user_id)
+);
+comment on table poll_voters is 'Who may answer, frozen when the poll opened; says nothing of who did';
+
+create table polls (
+  workspace_id text not null,
+  id integer not null,
+  creation_key text not null,
+  kind text not null,
+  author_user_id text not null,
+  channel_id text not null,
+  question text not null,
+  is_several boolean not null,
+  is_ordered boolean not null,
+  is_anonymous boolean not null,
+  visibility text not null,
+  may_add_options boolean not null,
+  initiative_id integer,
+  plan_id integer,
+  source_permalink text,
+  opened_at timestamp with time zone not null,
+  deadline timestamp with time zone not null,
+  is_late boolean not null default false,
+  state text not null default 'open'::text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  outcome jsonb,
+  secret text,
+  secret_check text,
+  message_id bigint,
+  outcome_message_id bigint,
+  last_reminded_at timestamp with time zone,
+  constraint polls_pkey PRIMARY KEY (workspace_id, id),
+  constraint polls_workspace_id_creation_key_key UNIQUE (workspace_id, creation_key),
+  constraint polls_check CHECK (((NOT is_anonymous) OR (visibility = 'closed'::text))),
+  constraint polls_check1 CHECK (((kind <> 'pulse'::text) OR (initiative_id IS NOT NULL))),
+  constraint polls_check2 CHECK (((state = 'closed'::text) = ((outcome IS NOT NULL) AND (closed_at IS NOT NULL)))),
+  constraint polls_check3 CHECK (((state = 'open'::text) OR (secret IS NULL))),
+  constraint polls_kind_check CHECK ((kind = ANY (ARRAY['choice'::text, 'pulse'::text]))),
+  constraint polls_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint polls_visibility_check CHECK ((visibility = ANY (ARRAY['always'::text, 'voted'::text, 'closed'::text])))
+);
+comment on column polls.visibility is 'When results are seen: always, by whoever has voted, or once it is closed';
+comment on column polls.closed_by is 'Who closed it early; null: the deadline, or everybody had voted';
+comment on column polls.outcome is 'Counts by department, alignment, reasons; of an anonymous poll all that is left';
+comment on column polls.secret is 'Of an anonymous poll while it is open: with a key that is not in the database it names the ballots';
+comment on column polls.secret_check is 'Tells whether the key is still the one with which the poll was opened';
+CREATE INDEX polls_of_initiative ON public.polls USING btree (workspace_id, initiative_id, closed_at) WHERE (initiative_id IS NOT NULL);
 
 create table processes (
   id text not null,
@@ -707,6 +912,8 @@ create table workspaces (
   slack_paused_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   retention_days integer not null default 180,
+  charts_refused_at timestamp with time zone,
+  charts_shown_at timestamp with time zone,
   constraint workspaces_pkey PRIMARY KEY (id),
   constraint workspaces_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'de'::text]))),
   constraint workspaces_retention_days_check CHECK ((retention_days > 0))
@@ -714,9 +921,13 @@ create table workspaces (
 comment on column workspaces.stance_emoji is 'Own lists of reactions for each stance; null: the usual ones';
 comment on column workspaces.slack_paused_until is 'Real time until which Slack asked this workspace to wait (Retry-After)';
 comment on column workspaces.retention_days is 'Answers of standups are deleted after so many days; the counts stay';
+comment on column workspaces.charts_refused_at is 'When Slack last refused a native chart here; null: never';
 
 alter table absences add constraint absences_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table agenda_items add constraint agenda_items_workspace_id_initiative_id_fkey
+  FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiatives(workspace_id, id);
 
 alter table agenda_items add constraint agenda_items_workspace_id_series_id_fkey
   FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
@@ -751,11 +962,50 @@ alter table department_members add constraint department_members_workspace_id_de
 alter table departments add constraint departments_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 
+alter table follow_ups add constraint follow_ups_workspace_id_initiative_id_fkey
+  FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiatives(workspace_id, id);
+
 alter table follow_ups add constraint follow_ups_workspace_id_series_id_fkey
   FOREIGN KEY (workspace_id, series_id) REFERENCES sync_series(workspace_id, id);
 
 alter table follow_ups add constraint follow_ups_workspace_id_sync_id_fkey
   FOREIGN KEY (workspace_id, sync_id) REFERENCES syncs(workspace_id, id);
+
+alter table grey_zone_claims add constraint grey_zone_claims_workspace_id_grey_zone_id_department_id_fkey
+  FOREIGN KEY (workspace_id, grey_zone_id, department_id) REFERENCES grey_zone_departments(workspace_id, grey_zone_id, department_id);
+
+alter table grey_zone_claims add constraint grey_zone_claims_workspace_id_grey_zone_id_round_user_id_fkey
+  FOREIGN KEY (workspace_id, grey_zone_id, round, user_id) REFERENCES grey_zone_voters(workspace_id, grey_zone_id, round, user_id);
+
+alter table grey_zone_departments add constraint grey_zone_departments_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table grey_zone_departments add constraint grey_zone_departments_workspace_id_grey_zone_id_fkey
+  FOREIGN KEY (workspace_id, grey_zone_id) REFERENCES grey_zones(workspace_id, id);
+
+alter table grey_zone_rounds add constraint grey_zone_rounds_workspace_id_grey_zone_id_fkey
+  FOREIGN KEY (workspace_id, grey_zone_id) REFERENCES grey_zones(workspace_id, id);
+
+alter table grey_zone_rounds add constraint grey_zone_rounds_workspace_id_matrix_message_id_fkey
+  FOREIGN KEY (workspace_id, matrix_message_id) REFERENCES messages(workspace_id, id);
+
+alter table grey_zone_rounds add constraint grey_zone_rounds_workspace_id_message_id_fkey
+  FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id);
+
+alter table grey_zone_voters add constraint grey_zone_voters_workspace_id_grey_zone_id_department_id_fkey
+  FOREIGN KEY (workspace_id, grey_zone_id, department_id) REFERENCES grey_zone_departments(workspace_id, grey_zone_id, department_id);
+
+alter table grey_zone_voters add constraint grey_zone_voters_workspace_id_grey_zone_id_round_fkey
+  FOREIGN KEY (workspace_id, grey_zone_id, round) REFERENCES grey_zone_rounds(workspace_id, grey_zone_id, round);
+
+alter table grey_zones add constraint grey_zones_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table grey_zones add constraint grey_zones_workspace_id_initiative_id_fkey
+  FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiatives(workspace_id, id);
+
+alter table grey_zones add constraint grey_zones_workspace_id_owner_department_id_fkey
+  FOREIGN KEY (workspace_id, owner_department_id) REFERENCES departments(workspace_id, id);
 
 alter table initiative_departments add constraint initiative_departments_workspace_id_department_id_fkey
   FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
@@ -795,6 +1045,42 @@ alter table objections add constraint objections_workspace_id_proposal_id_versio
 
 alter table people add constraint people_workspace_id_fkey
   FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table poll_acts add constraint poll_acts_workspace_id_poll_id_department_id_fkey
+  FOREIGN KEY (workspace_id, poll_id, department_id) REFERENCES poll_departments(workspace_id, poll_id, department_id);
+
+alter table poll_departments add constraint poll_departments_workspace_id_department_id_fkey
+  FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);
+
+alter table poll_departments add constraint poll_departments_workspace_id_poll_id_fkey
+  FOREIGN KEY (workspace_id, poll_id) REFERENCES polls(workspace_id, id);
+
+alter table poll_options add constraint poll_options_workspace_id_poll_id_fkey
+  FOREIGN KEY (workspace_id, poll_id) REFERENCES polls(workspace_id, id);
+
+alter table poll_plans add constraint poll_plans_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table poll_plans add constraint poll_plans_workspace_id_initiative_id_fkey
+  FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiatives(workspace_id, id);
+
+alter table poll_voters add constraint poll_voters_workspace_id_poll_id_department_id_fkey
+  FOREIGN KEY (workspace_id, poll_id, department_id) REFERENCES poll_departments(workspace_id, poll_id, department_id);
+
+alter table polls add constraint polls_workspace_id_fkey
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+
+alter table polls add constraint polls_workspace_id_initiative_id_fkey
+  FOREIGN KEY (workspace_id, initiative_id) REFERENCES initiatives(workspace_id, id);
+
+alter table polls add constraint polls_workspace_id_message_id_fkey
+  FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id);
+
+alter table polls add constraint polls_workspace_id_outcome_message_id_fkey
+  FOREIGN KEY (workspace_id, outcome_message_id) REFERENCES messages(workspace_id, id);
+
+alter table polls add constraint polls_workspace_id_plan_id_fkey
+  FOREIGN KEY (workspace_id, plan_id) REFERENCES poll_plans(workspace_id, id);
 
 alter table proposal_departments add constraint proposal_departments_workspace_id_department_id_fkey
   FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id);

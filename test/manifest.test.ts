@@ -81,9 +81,9 @@ describe('what is registered', () => {
     registered = await recordRegistrations();
   });
 
-  test('comes from every feature with an index, and app.ts registers each of them', () => {
-    const app = parseModule('src/app.ts', readFileSync(join(root, 'src/app.ts'), 'utf8'));
-    const wired = app.imports.filter(({ target }) => /^src\/features\/[^/]+\/index\.ts$/.test(target));
+  test('comes from every feature with an index, and wiring.ts registers each of them', () => {
+    const wiring = parseModule('src/wiring.ts', readFileSync(join(root, 'src/wiring.ts'), 'utf8'));
+    const wired = wiring.imports.filter(({ target }) => /^src\/features\/[^/]+\/index\.ts$/.test(target));
     expect(sorted(wired.map(({ target }) => target))).toEqual(
       sorted(featuresWithIndex().map((feature) => `src/features/${feature}/index.ts`)),
     );

@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Absences {
@@ -42,6 +44,7 @@ export interface AgendaItems {
   carried: Generated<number>;
   created_at: Generated<Timestamp>;
   id: Generated<number>;
+  initiative_id: number | null;
   link: string | null;
   position: number;
   series_id: number;
@@ -138,11 +141,87 @@ export interface FollowUps {
   done_by: string | null;
   due_on: string;
   id: Generated<number>;
+  initiative_id: number | null;
   owner_user_id: string;
   reminded_at: Timestamp | null;
   series_id: number;
   sync_id: number;
   text: string;
+  workspace_id: string;
+}
+
+export interface GreyZoneClaims {
+  /**
+   * Slack's time of the click: the newest counts, in whatever order they come
+   */
+  at: Numeric;
+  claim: "department" | "shared" | "nobody";
+  department_id: number | null;
+  grey_zone_id: number;
+  question: "today" | "should";
+  round: number;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface GreyZoneDepartments {
+  department_id: number;
+  grey_zone_id: number;
+  /**
+   * As it was when it was first asked
+   */
+  name: string;
+  workspace_id: string;
+}
+
+export interface GreyZoneRounds {
+  assessed_at: Timestamp | null;
+  deadline: Timestamp;
+  finding: "clear" | "overlap" | "gap" | "unclear" | null | null;
+  grey_zone_id: number;
+  matrix_message_id: Int8 | null;
+  message_id: Int8 | null;
+  opened_at: Timestamp;
+  request_key: string;
+  round: number;
+  workspace_id: string;
+}
+
+export interface GreyZones {
+  /**
+   * Which gave it its owner; null: none has, or it was clear
+   */
+  agreement_number: number | null;
+  area: string;
+  assessed_at: Timestamp | null;
+  author_user_id: string;
+  channel_id: string;
+  creation_key: string;
+  deadline: Timestamp;
+  finding: "clear" | "overlap" | "gap" | "unclear" | null | null;
+  id: number;
+  initiative_id: number | null;
+  opened_at: Timestamp;
+  owned_at: Timestamp | null;
+  owner_department_id: number | null;
+  reopened_at: Timestamp | null;
+  /**
+   * Asked anew, it counts up
+   */
+  round: Generated<number>;
+  /**
+   * asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner
+   */
+  state: Generated<"asking" | "open" | "closed">;
+  workspace_id: string;
+}
+
+export interface GreyZoneVoters {
+  department_id: number;
+  grey_zone_id: number;
+  is_lead: boolean;
+  round: number;
+  user_id: string;
   workspace_id: string;
 }
 
@@ -294,6 +373,132 @@ export interface People {
   status_emoji: Generated<string>;
   synced_at: Generated<Timestamp>;
   timezone: string;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface PollActs {
+  /**
+   * Slack's time of the click
+   */
+  at: Numeric;
+  /**
+   * The person; of an anonymous poll a name that only the app can make out
+   */
+  ballot: string;
+  department_id: number;
+  key: string;
+  kind: "choose" | "toggle" | "withdraw" | "reason";
+  options: Generated<number[]>;
+  poll_id: number;
+  question: Generated<number>;
+  reason: string | null;
+  workspace_id: string;
+}
+
+export interface PollDepartments {
+  department_id: number;
+  /**
+   * As it was at opening
+   */
+  name: string;
+  poll_id: number;
+  workspace_id: string;
+}
+
+export interface PollOptions {
+  id: number;
+  poll_id: number;
+  /**
+   * 0; of a pulse 0 is the direction and 1 the extent
+   */
+  question: Generated<number>;
+  /**
+   * Of one that was added later in a named poll; does not name a person
+   */
+  request_key: string | null;
+  /**
+   * Empty for the steps of a pulse, which the catalogue names
+   */
+  text: string;
+  workspace_id: string;
+}
+
+export interface PollPlans {
+  before_syncs: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  creation_key: string;
+  /**
+   * As it was typed, read anew at every run; null: the usual time
+   */
+  deadline_text: string | null;
+  /**
+   * Local time from which the rule counts, YYYY-MM-DDTHH:MM in its timezone
+   */
+  first_slot: string | null;
+  id: number;
+  initiative_id: number | null;
+  /**
+   * The slot that is armed; null: none is
+   */
+  next_slot: string | null;
+  poll: Json;
+  rule: string | null;
+  state: Generated<"active" | "ended">;
+  timezone: string | null;
+  workspace_id: string;
+}
+
+export interface Polls {
+  author_user_id: string;
+  channel_id: string;
+  closed_at: Timestamp | null;
+  /**
+   * Who closed it early; null: the deadline, or everybody had voted
+   */
+  closed_by: string | null;
+  creation_key: string;
+  deadline: Timestamp;
+  id: number;
+  initiative_id: number | null;
+  is_anonymous: boolean;
+  is_late: Generated<boolean>;
+  is_ordered: boolean;
+  is_several: boolean;
+  kind: "choice" | "pulse";
+  last_reminded_at: Timestamp | null;
+  may_add_options: boolean;
+  message_id: Int8 | null;
+  opened_at: Timestamp;
+  /**
+   * Counts by department, alignment, reasons; of an anonymous poll all that is left
+   */
+  outcome: Json | null;
+  outcome_message_id: Int8 | null;
+  plan_id: number | null;
+  question: string;
+  /**
+   * Of an anonymous poll while it is open: with a key that is not in the database it names the ballots
+   */
+  secret: string | null;
+  /**
+   * Tells whether the key is still the one with which the poll was opened
+   */
+  secret_check: string | null;
+  source_permalink: string | null;
+  state: Generated<"open" | "closed">;
+  /**
+   * When results are seen: always, by whoever has voted, or once it is closed
+   */
+  visibility: "always" | "voted" | "closed";
+  workspace_id: string;
+}
+
+export interface PollVoters {
+  department_id: number;
+  is_lead: boolean;
+  poll_id: number;
   user_id: string;
   workspace_id: string;
 }
@@ -651,6 +856,11 @@ export interface SyncSeriesDepartments {
 
 export interface Workspaces {
   bot_user_id: string;
+  /**
+   * When Slack last refused a native chart here; null: never
+   */
+  charts_refused_at: Timestamp | null;
+  charts_shown_at: Timestamp | null;
   country: string | null;
   created_at: Generated<Timestamp>;
   home_channel_id: string | null;
@@ -684,6 +894,11 @@ export interface DB {
   department_members: DepartmentMembers;
   departments: Departments;
   follow_ups: FollowUps;
+  grey_zone_claims: GreyZoneClaims;
+  grey_zone_departments: GreyZoneDepartments;
+  grey_zone_rounds: GreyZoneRounds;
+  grey_zone_voters: GreyZoneVoters;
+  grey_zones: GreyZones;
   initiative_departments: InitiativeDepartments;
   initiative_names: InitiativeNames;
   initiatives: Initiatives;
@@ -694,6 +909,12 @@ export interface DB {
   messages: Messages;
   objections: Objections;
   people: People;
+  poll_acts: PollActs;
+  poll_departments: PollDepartments;
+  poll_options: PollOptions;
+  poll_plans: PollPlans;
+  poll_voters: PollVoters;
+  polls: Polls;
   processes: Processes;
   proposal_departments: ProposalDepartments;
   proposal_stances: ProposalStances;

@@ -7,7 +7,7 @@ import type { Db } from './pool.ts';
  */
 export async function nextNumber(
   trx: Db,
-  table: 'sync_series' | 'standups' | 'initiatives',
+  table: 'sync_series' | 'standups' | 'initiatives' | 'polls' | 'poll_plans' | 'grey_zones',
   workspaceId: string,
 ): Promise<number> {
   // A statement of its own: the next one sees what the one before in the queue has committed. A row's lock could

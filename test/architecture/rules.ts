@@ -52,9 +52,12 @@ const withinFeature = importRule(
   },
 );
 
+/** Where everything is put together. */
+const wirings: ReadonlySet<string> = new Set(['src/app.ts', 'src/wiring.ts']);
+
 /** Views may take each other's action ids and wording, since both are leaves. */
 function allowedOfOthers(from: string, isType: boolean): readonly Role[] {
-  if (from === 'src/app.ts') return ['service', 'index', 'plain'];
+  if (wirings.has(from)) return ['service', 'index', 'plain'];
   if (isType || !isLeaf(from)) return ['service', 'plain'];
   return roleOf(from) === 'views' ? ['views', 'plain'] : ['plain'];
 }
@@ -72,7 +75,7 @@ const groundIsBelow = importRule(
   'src/slack, src/jobs, src/database, src/text, src/time and the files beside app.ts know no feature',
   (from, { target }) => {
     if (featureOf(target) === null || featureOf(from) !== null || !from.startsWith('src/')) return null;
-    return from === 'src/app.ts' ? null : 'features stand on it';
+    return wirings.has(from) ? null : 'features stand on it';
   },
 );
 

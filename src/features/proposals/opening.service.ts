@@ -9,6 +9,7 @@ import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
+import { electorate } from '../departments/electorate.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as repository from './proposal.repository.ts';
 import { type Draft, longestDays, longestInitiative, longestStatement, type Proposal } from './proposal.ts';
@@ -46,34 +47,16 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
     return all;
   }
 
-  /** The people of the departments as they are now: not bots, not deactivated, guests only if named singly. */
   async function votersOf(
     workspaceId: string,
     chosen: readonly Department[],
   ): Promise<(Voter & { timezone: string })[]> {
-    const people = new Map(
-      (
-        await workspaces.people(
-          workspaceId,
-          chosen.flatMap((d) => d.memberIds),
-        )
-      ).map((p) => [p.userId, p]),
-    );
-    return chosen.flatMap((department) =>
-      department.memberIds.flatMap((userId) => {
-        const person = people.get(userId);
-        if (!person || person.deactivated || person.isBot) return [];
-        if (person.isGuest && department.userGroupId !== null && userId !== department.leadUserId) return [];
-        return [
-          {
-            userId,
-            departmentId: department.id,
-            isLead: userId === department.leadUserId,
-            timezone: person.timezone,
-          },
-        ];
-      }),
-    );
+    const memberIds = chosen.flatMap((department) => department.memberIds);
+    const people = await workspaces.people(workspaceId, memberIds);
+    return electorate(chosen, people).map(({ person, ...voter }) => ({
+      ...voter,
+      timezone: person.timezone,
+    }));
   }
 
   /** @throws UserError saying what about the draft cannot be, at the field */

@@ -1,10 +1,14 @@
 import { agreements } from './agreements.ts';
+import { alignment } from './alignment.ts';
 import { common } from './common.ts';
 import { departments } from './departments.ts';
+import { greyzones } from './greyzones.ts';
 import { home } from './home.ts';
 import { initiatives } from './initiatives.ts';
 import { input } from './input.ts';
 import { meetings } from './meetings.ts';
+import { pollPlans } from './poll-plans.ts';
+import { polls } from './polls.ts';
 import { proposals } from './proposals.ts';
 import { recurrence } from './recurrence.ts';
 import { standups } from './standups.ts';
@@ -22,4 +26,8 @@ export const en = {
   meetings,
   standups,
   initiatives,
+  polls,
+  pollPlans,
+  alignment,
+  greyzones,
 };

@@ -1,0 +1,3 @@
+export const alignment = {
+  noun: 'Übereinstimmung',
+};

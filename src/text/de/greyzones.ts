@@ -1,0 +1,3 @@
+export const greyzones = {
+  noun: 'Grauzone',
+};

@@ -1,0 +1,3 @@
+export const polls = {
+  noun: 'Umfrage',
+};

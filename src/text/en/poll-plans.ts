@@ -1,0 +1,3 @@
+export const pollPlans = {
+  noun: 'Saved poll',
+};

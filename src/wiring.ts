@@ -1,0 +1,156 @@
+import type { WebClient } from '@slack/web-api';
+import type { Db } from './database/pool.ts';
+import { createAgreementService } from './features/agreements/agreement.service.ts';
+import { registerAgreements } from './features/agreements/index.ts';
+import { createDepartmentService } from './features/departments/department.service.ts';
+import { registerDepartments } from './features/departments/index.ts';
+import { registerHome } from './features/home/index.ts';
+import { createCardService } from './features/initiatives/card.service.ts';
+import { registerInitiatives } from './features/initiatives/index.ts';
+import { createInitiativeService } from './features/initiatives/initiative.service.ts';
+import { createDueService } from './features/proposals/due.service.ts';
+import { registerProposals } from './features/proposals/index.ts';
+import { createOpeningService } from './features/proposals/opening.service.ts';
+import { createProposalService } from './features/proposals/proposal.service.ts';
+import { createReminderService } from './features/proposals/reminder.service.ts';
+import { createVotingService } from './features/proposals/voting.service.ts';
+import { createAnswerService } from './features/standups/answer.service.ts';
+import { registerStandups } from './features/standups/index.ts';
+import { createNeedService } from './features/standups/need.service.ts';
+import { createPlanningService as createStandupPlanning } from './features/standups/planning.service.ts';
+import { createRoundService } from './features/standups/round.service.ts';
+import { createStandupService } from './features/standups/standup.service.ts';
+import { createAfterService } from './features/syncs/after.service.ts';
+import { createAgendaService } from './features/syncs/agenda.service.ts';
+import { createCadenceService } from './features/syncs/cadence.service.ts';
+import { createCalendarService } from './features/syncs/calendar.service.ts';
+import { createCalendarFileService } from './features/syncs/calendar-file.service.ts';
+import { createFollowUpService, followUpSource } from './features/syncs/follow-up.service.ts';
+import { registerSyncs } from './features/syncs/index.ts';
+import { createMeetingService } from './features/syncs/meeting.service.ts';
+import { createOccurrenceService } from './features/syncs/occurrence.service.ts';
+import { createPlanningService } from './features/syncs/planning.service.ts';
+import { createSeriesService } from './features/syncs/series.service.ts';
+import { needSource, proposalSource, reviewSource, withoutQuorumSource } from './features/syncs/sources.ts';
+import type { WorkspaceService } from './features/workspaces/workspace.service.ts';
+import type { Logger } from './logger.ts';
+import type { Listeners } from './slack/listeners.ts';
+
+/** Every service, made of those it needs, and every feature, registered in a visible row. */
+export function createFeatures(base: {
+  db: Db;
+  /** For calls that nobody waits for. */
+  client: WebClient;
+  /** For calls while a person waits. */
+  interactive: WebClient;
+  workspaces: WorkspaceService;
+  listeners: Listeners;
+  botUserId: string;
+  /** Where calendars are fetched; null: nowhere. */
+  publicUrl: string | null;
+  timeoutMs: number;
+  log: Logger;
+}) {
+  const { db, client, interactive, workspaces, listeners, botUserId, publicUrl, timeoutMs, log } = base;
+
+  // Services
+  const departments = createDepartmentService({
+    db,
+    client: interactive,
+    workspaces,
+    openProposalCount: (...about) => proposals.openProposalCount(...about),
+    log,
+  });
+  const agreements = createAgreementService({ db, log });
+  const opening = createOpeningService({ db, client: interactive, workspaces, departments });
+  const voting = createVotingService({ db, client, workspaces, agreements });
+  const reminders = createReminderService({ db, workspaces, voting });
+  const proposals = createProposalService({ db, workspaces, opening, voting, reminders });
+  const due = createDueService({ db });
+  const planning = createPlanningService({ db });
+  const meetings = createMeetingService({
+    db,
+    workspaces,
+    departments,
+    sources: [
+      proposalSource(proposals),
+      withoutQuorumSource(proposals),
+      reviewSource(agreements),
+      needSource((workspaceId, departmentIds) => needs.open(workspaceId, departmentIds)),
+      followUpSource(db),
+    ],
+  });
+  const series = createSeriesService({
+    db,
+    client: interactive,
+    workspaces,
+    departments,
+    planning,
+    notices: meetings,
+  });
+  const occurrences = createOccurrenceService({ db, planning, series, notices: meetings });
+  const initiatives = createInitiativeService({
+    db,
+    client: interactive,
+    workspaces,
+    departments,
+    opening,
+    proposals,
+  });
+  const cards = createCardService({ initiatives, departments, proposals, agreements, occurrences });
+  const agendas = createAgendaService({ db, series, occurrences, meetings });
+  const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
+  const standupPlanning = createStandupPlanning({ db, workspaces, departments });
+  const rounds = createRoundService({ db, workspaces, departments, planning: standupPlanning });
+  const answers = createAnswerService({ db, rounds });
+  const needs = createNeedService({ db, workspaces, departments, rounds, opening, agendas });
+  const standups = createStandupService({
+    db,
+    client: interactive,
+    workspaces,
+    departments,
+    planning: standupPlanning,
+  });
+  const calendars = createCalendarService({ db, workspaces, departments, publicUrl });
+  const calendarFiles = createCalendarFileService({
+    db,
+    client,
+    workspaces,
+    calendars,
+    series,
+    timeoutMs,
+    log,
+  });
+  const after = createAfterService({ db, departments, series, meetings, followUps, opening });
+
+  // Features
+  const deps = { db, client: interactive, listeners, workspaces, departments, agreements, log };
+  const features = [
+    registerDepartments(deps),
+    registerProposals({ ...deps, opening, voting, proposals, reminders, due, botUserId }),
+    registerAgreements(deps),
+    registerSyncs({
+      ...deps,
+      planning,
+      series,
+      occurrences,
+      meetings,
+      agendas,
+      after,
+      followUps,
+      plainMessage: opening.plainMessage,
+      cadences: createCadenceService({ db }),
+      calendars,
+      calendarFiles,
+    }),
+    registerStandups({ ...deps, planning: standupPlanning, standups, rounds, answers, needs }),
+    registerInitiatives({ ...deps, initiatives, cards }),
+    registerHome({
+      ...deps,
+      openProposals: proposals.openFor,
+      nextSyncs: occurrences.nextDates,
+    }),
+  ];
+
+  return { features, due, calendars };
+}
