@@ -2,9 +2,11 @@
 export interface ApiFault {
   /**
    * `lost`: performed, then the answer is lost. `drop`: the connection ends before anything is performed.
-   * `delay`: performed and answered, later.
+   * `delay`: performed and answered, later. `refused`: not performed, and answered with `error`.
    */
-  kind: '429' | '5xx' | 'lost' | 'drop' | 'delay';
+  kind: '429' | '5xx' | 'lost' | 'drop' | 'delay' | 'refused';
+  /** Slack's code, of what is refused; default `invalid_arguments`. */
+  error?: string;
   /** For how many calls; default 1. */
   times?: number;
   /** Seconds, of a 429; default 1. */
@@ -14,6 +16,14 @@ export interface ApiFault {
   /** Only calls with such arguments. */
   when?: (args: Record<string, unknown>) => boolean;
 }
+
+/** Of a workspace whose Slack does not take native charts yet: the same refusal as of any block that is wrong. */
+export const refusesCharts: ApiFault = {
+  kind: 'refused',
+  error: 'invalid_blocks',
+  times: Number.POSITIVE_INFINITY,
+  when: ({ blocks }) => JSON.stringify(blocks ?? []).includes('data_visualization'),
+};
 
 /** What goes wrong between Slack and the app. Functions are asked anew for every delivery. */
 export interface DeliveryFault {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
@@ -97,6 +97,8 @@ export async function startConcord(
     workspaces,
     listeners,
     botUserId,
+    // Of the token, so that there is one secret fewer to keep; anonymous ballots have no names without it.
+    ballotKey: createHmac('sha256', token).update('concord ballots').digest(),
     publicUrl: config.publicUrl,
     timeoutMs,
     log,

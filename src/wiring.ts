@@ -1,13 +1,23 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from './database/pool.ts';
 import { createAgreementService } from './features/agreements/agreement.service.ts';
+import { createEndingService } from './features/agreements/ending.service.ts';
 import { registerAgreements } from './features/agreements/index.ts';
 import { createDepartmentService } from './features/departments/department.service.ts';
 import { registerDepartments } from './features/departments/index.ts';
+import { createAskingService } from './features/greyzones/asking.service.ts';
+import { createGreyZoneService } from './features/greyzones/grey-zone.service.ts';
+import { registerGreyZones } from './features/greyzones/index.ts';
+import { createOwningService } from './features/greyzones/owning.service.ts';
+import { createRoundService as createGreyZoneRounds } from './features/greyzones/round.service.ts';
 import { registerHome } from './features/home/index.ts';
 import { createCardService } from './features/initiatives/card.service.ts';
 import { registerInitiatives } from './features/initiatives/index.ts';
 import { createInitiativeService } from './features/initiatives/initiative.service.ts';
+import { createAlignmentHistoryService } from './features/polls/alignment-history.service.ts';
+import { registerPolls } from './features/polls/index.ts';
+import { createPlanService } from './features/polls/plan.service.ts';
+import { createPollService } from './features/polls/poll.service.ts';
 import { createDueService } from './features/proposals/due.service.ts';
 import { registerProposals } from './features/proposals/index.ts';
 import { createOpeningService } from './features/proposals/opening.service.ts';
@@ -31,7 +41,14 @@ import { createMeetingService } from './features/syncs/meeting.service.ts';
 import { createOccurrenceService } from './features/syncs/occurrence.service.ts';
 import { createPlanningService } from './features/syncs/planning.service.ts';
 import { createSeriesService } from './features/syncs/series.service.ts';
-import { needSource, proposalSource, reviewSource, withoutQuorumSource } from './features/syncs/sources.ts';
+import {
+  alignmentSource,
+  greyZoneSource,
+  needSource,
+  proposalSource,
+  reviewSource,
+  withoutQuorumSource,
+} from './features/syncs/sources.ts';
 import type { WorkspaceService } from './features/workspaces/workspace.service.ts';
 import type { Logger } from './logger.ts';
 import type { Listeners } from './slack/listeners.ts';
@@ -46,6 +63,8 @@ export function createFeatures(base: {
   workspaces: WorkspaceService;
   listeners: Listeners;
   botUserId: string;
+  /** Names the ballots of anonymous polls; never in the database. */
+  ballotKey: Buffer;
   /** Where calendars are fetched; null: nowhere. */
   publicUrl: string | null;
   timeoutMs: number;
@@ -66,8 +85,18 @@ export function createFeatures(base: {
   const voting = createVotingService({ db, client, workspaces, agreements });
   const reminders = createReminderService({ db, workspaces, voting });
   const proposals = createProposalService({ db, workspaces, opening, voting, reminders });
+  const endings = createEndingService({
+    db,
+    workspaces,
+    departments,
+    agreements,
+    opening,
+    proposals,
+    onEnded: ['initiative_agreement_ended', 'greyzone_agreement_ended'],
+  });
   const due = createDueService({ db });
   const planning = createPlanningService({ db });
+  const history = createAlignmentHistoryService({ db, workspaces });
   const meetings = createMeetingService({
     db,
     workspaces,
@@ -78,6 +107,8 @@ export function createFeatures(base: {
       reviewSource(agreements),
       needSource((workspaceId, departmentIds) => needs.open(workspaceId, departmentIds)),
       followUpSource(db),
+      greyZoneSource((workspaceId, departmentIds) => greyZones.forAgenda(workspaceId, departmentIds)),
+      alignmentSource(history, (workspaceId) => initiatives.list(workspaceId)),
     ],
   });
   const series = createSeriesService({
@@ -97,7 +128,26 @@ export function createFeatures(base: {
     opening,
     proposals,
   });
-  const cards = createCardService({ initiatives, departments, proposals, agreements, occurrences });
+  const polls = createPollService({
+    db,
+    client: interactive,
+    workspaces,
+    departments,
+    initiatives,
+    ballotKey: base.ballotKey,
+  });
+  const greyZoneRounds = createGreyZoneRounds({ workspaces });
+  const askings = { db, workspaces, departments, rounds: greyZoneRounds };
+  const asking = createAskingService(askings);
+  const owning = createOwningService({ ...askings, opening, proposals });
+  const greyZones = createGreyZoneService({ ...askings, client: interactive, initiatives, asking, owning });
+  const cards = createCardService({
+    ...{ db, workspaces, initiatives, departments, proposals, agreements, occurrences },
+    ...{ history, polls },
+  });
+  const plans = createPlanService({
+    ...{ db, workspaces, departments, initiatives, series, occurrences, polls },
+  });
   const agendas = createAgendaService({ db, series, occurrences, meetings });
   const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
   const standupPlanning = createStandupPlanning({ db, workspaces, departments });
@@ -127,8 +177,8 @@ export function createFeatures(base: {
   const deps = { db, client: interactive, listeners, workspaces, departments, agreements, log };
   const features = [
     registerDepartments(deps),
-    registerProposals({ ...deps, opening, voting, proposals, reminders, due, botUserId }),
-    registerAgreements(deps),
+    registerProposals({ ...deps, opening, voting, proposals, reminders, due, endings, botUserId }),
+    registerAgreements({ ...deps, endings }),
     registerSyncs({
       ...deps,
       planning,
@@ -138,6 +188,7 @@ export function createFeatures(base: {
       agendas,
       after,
       followUps,
+      initiatives,
       plainMessage: opening.plainMessage,
       cadences: createCadenceService({ db }),
       calendars,
@@ -145,6 +196,8 @@ export function createFeatures(base: {
     }),
     registerStandups({ ...deps, planning: standupPlanning, standups, rounds, answers, needs }),
     registerInitiatives({ ...deps, initiatives, cards }),
+    registerPolls({ ...deps, initiatives, opening, agendas, polls, plans }),
+    registerGreyZones({ ...deps, greyZones, asking, owning, plainMessage: opening.plainMessage }),
     registerHome({
       ...deps,
       openProposals: proposals.openFor,

@@ -86,6 +86,7 @@ describe('examples', () => {
       draft.reviewOn,
       draft.initiativeName,
       draft.rationale,
+      draft.ends,
     ].filter((value) => value !== null);
     expect(given).toHaveLength(flags.length);
   });
@@ -94,6 +95,8 @@ describe('examples', () => {
     const command = readAgreementCommand(text);
     if (/^(?:show|zeige|A-12)/.test(text)) expect(command).toEqual({ kind: 'show', number: 12 });
     else if (/^(?:verify|prüfe)/.test(text)) expect(command).toEqual({ kind: 'verify' });
+    else if (/^(?:revoke|widerrufen)/.test(text))
+      expect(command).toMatchObject({ kind: 'revoke', number: 12 });
     else if (/^list/.test(text)) expect(command).toMatchObject({ filter: { words: null } });
     else expect(command.kind).toBe('find');
   });

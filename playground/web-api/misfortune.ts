@@ -21,6 +21,12 @@ export async function befall(
     response.writeHead(503).end('upstream connect error');
     return null;
   }
+  if (fault?.kind === 'refused') {
+    call.result = { ok: false, error: fault.error ?? 'invalid_arguments' };
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    response.writeHead(200, headers).end(JSON.stringify(call.result));
+    return null;
+  }
   const retryAfter =
     fault?.kind === '429' ? (fault.retryAfter ?? 1) : (slack.rateLimits?.take(call.method, call.args) ?? 0);
   if (retryAfter > 0) {

@@ -8,12 +8,15 @@ const boltLevels: Record<string, LogLevel> = {
   warn: LogLevel.WARN,
 };
 
-/** Bolt's logger on ours. Bolt's debug lines hold whole payloads, so they go to `trace`. */
+/**
+ * Bolt's logger on ours. Its debug lines go to `trace`, without the payloads that many of them end with: those
+ * hold what people write, and who chose what in an anonymous poll.
+ */
 export function boltLogger(log: Logger): SlackLogger {
   const child = log.child({ part: 'bolt' });
   const text = (parts: unknown[]) => parts.map((p) => (p instanceof Error ? p.message : String(p))).join(' ');
   return {
-    debug: (...m) => child.trace(text(m)),
+    debug: (...m) => child.trace(text(m).replace(/[{[].*$/s, '…')),
     info: (...m) => child.debug(text(m)),
     warn: (...m) => child.warn(text(m)),
     error: (...m) => child.error(text(m)),

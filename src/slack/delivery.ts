@@ -5,6 +5,7 @@ import { isDatabaseAway } from '../database/errors.ts';
 import type { Db } from '../database/pool.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Logger } from '../logger.ts';
+import { withChartsWhereTaken } from './chart-support.ts';
 import { classifySlackError } from './client.ts';
 import {
   deliverTask,
@@ -144,16 +145,17 @@ async function post(options: DeliveryOptions, lane: Lane, message: OutgoingMessa
     if (!(await keepLane(db, lane, options.processId, options.holdMs))) return;
     await markAttempt(db, workspaceId, message.id, true);
     try {
-      const { broadcast, ...body } = message.body;
-      const answer = await client.chat.postMessage({
-        channel,
-        ...body,
-        ...(threadTs !== undefined &&
-          (broadcast ? { thread_ts: threadTs, reply_broadcast: true as const } : { thread_ts: threadTs })),
-        metadata: messageMetadata(message.key),
-        unfurl_links: false,
-        unfurl_media: false,
-      } as Parameters<typeof client.chat.postMessage>[0]);
+      const answer = await withChartsWhereTaken(options, lane, message.body, ({ broadcast, ...body }) =>
+        client.chat.postMessage({
+          channel,
+          ...body,
+          ...(threadTs !== undefined &&
+            (broadcast ? { thread_ts: threadTs, reply_broadcast: true as const } : { thread_ts: threadTs })),
+          metadata: messageMetadata(message.key),
+          unfurl_links: false,
+          unfurl_media: false,
+        } as Parameters<typeof client.chat.postMessage>[0]),
+      );
       ts = answer.ts ?? undefined;
     } catch (error) {
       const failure = classifySlackError(error);
@@ -184,15 +186,16 @@ async function update(
   ts: string,
 ): Promise<void> {
   const { db, client, log } = options;
-  const { text, blocks } = message.body;
   try {
-    await client.chat.update({
-      channel: message.posted_channel_id ?? lane.channelId,
-      ts,
-      text,
-      ...(blocks && { blocks }),
-      metadata: messageMetadata(message.key),
-    } as Parameters<typeof client.chat.update>[0]);
+    await withChartsWhereTaken(options, lane, message.body, ({ text, blocks }) =>
+      client.chat.update({
+        channel: message.posted_channel_id ?? lane.channelId,
+        ts,
+        text,
+        ...(blocks && { blocks }),
+        metadata: messageMetadata(message.key),
+      } as Parameters<typeof client.chat.update>[0]),
+    );
     await recordSent(db, lane.workspaceId, message.id, { revision: message.revision });
   } catch (error) {
     const failure = classifySlackError(error);

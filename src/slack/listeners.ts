@@ -149,6 +149,8 @@ export function createListeners(options: {
               actionId: action.action_id,
               blockId: action.block_id,
               value: chosenValue(action),
+              values: chosenValues(action),
+              at: action.action_ts,
               message: clickedMessage(body),
               view: body.view ? submittedView(body.view) : null,
             });
@@ -240,6 +242,11 @@ function chosenValue(action: object): string | null {
     selected_option?: { value?: string };
   };
   return value ?? option?.value ?? null;
+}
+
+function chosenValues(action: object): string[] | null {
+  const { selected_options: chosen } = action as { selected_options?: { value?: string }[] };
+  return chosen?.flatMap(({ value }) => value ?? []) ?? null;
 }
 
 function clickedMessage(body: object): ActionRequest['message'] {

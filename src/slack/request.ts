@@ -37,6 +37,10 @@ export interface ActionRequest extends Request {
   blockId: string;
   /** A button's `value`, or the `value` of the option chosen in a select. */
   value: string | null;
+  /** What is chosen in a menu of which several can be; null in any other. */
+  values: string[] | null;
+  /** Slack's time of the click, in seconds with six decimals. */
+  at: string;
   /** The message clicked on; null in a modal or on the Home tab. */
   message: { channelId: string; ts: string; isEphemeral: boolean } | null;
   view: SubmittedView | null;

@@ -98,7 +98,8 @@ export const planted: readonly Planted[] = [
     ],
     allowed: [
       {
-        [`${polls}/tally.ts`]: "import { createHash } from 'node:crypto'; import type { Db } from 'kysely';",
+        [`${polls}/tally.ts`]:
+          "import { createHash, createHmac } from 'node:crypto'; import type { Db } from 'kysely';",
         [`${polls}/poll.views.ts`]:
           "import { section } from '../../slack/blocks.ts'; import { z } from 'zod';",
         'src/slack/blocks.ts':

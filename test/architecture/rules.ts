@@ -96,7 +96,7 @@ const inputOrOutput = new Set([
 ]);
 /** They compute and do nothing else; a package taken by createRequire is only taken later. */
 const pureOfNode: Readonly<Record<string, readonly string[]>> = {
-  'node:crypto': ['createHash'],
+  'node:crypto': ['createHash', 'createHmac'],
   'node:module': ['createRequire'],
 };
 

@@ -92,3 +92,42 @@ export function submissionOf(
     },
   });
 }
+
+/** A click on a button of a message. @param at Slack's time of the click */
+export function clickOf(
+  installed: Installed,
+  userId: string,
+  message: { channel: string; ts: string },
+  button: { blockId: string; actionId: string; value?: string },
+  at: string,
+  responseUrl: string,
+) {
+  return encode({
+    kind: 'interactive',
+    payload: {
+      type: 'block_actions',
+      team: { id: installed.teamId },
+      user: { id: userId, team_id: installed.teamId },
+      api_app_id: installed.appId,
+      trigger_id: `1.${userId}.${at}`,
+      container: {
+        type: 'message',
+        message_ts: message.ts,
+        channel_id: message.channel,
+        is_ephemeral: false,
+      },
+      channel: { id: message.channel, name: 'marketing-it' },
+      state: { values: {} },
+      response_url: responseUrl,
+      actions: [
+        {
+          type: 'button',
+          block_id: button.blockId,
+          action_id: button.actionId,
+          ...(button.value !== undefined && { value: button.value }),
+          action_ts: at,
+        },
+      ],
+    },
+  });
+}

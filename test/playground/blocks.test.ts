@@ -234,7 +234,36 @@ describe('what messages may hold', () => {
     [
       'a point outside of the categories',
       [bars([{ name: 'a', data: [{ label: 'Sun', value: 1 }] }])],
-      'among the categories',
+      'one point for each of the categories',
+    ],
+    [
+      'a category without its point',
+      [bars([{ name: 'a', data: [{ label: 'Mon', value: 1 }] }])],
+      'one point for each of the categories',
+    ],
+    [
+      'two points at one category',
+      [bars([{ name: 'a', data: times(2, () => ({ label: 'Mon', value: 1 })) }])],
+      'one point for each of the categories',
+    ],
+    [
+      'the same category twice',
+      [bars([{ name: 'a', data: [{ label: 'Mon', value: 1 }] }], { categories: ['Mon', 'Mon'] })],
+      'categories must be unique',
+    ],
+    [
+      'two series of one name',
+      [bars(times(2, () => ({ name: 'a', data: ['Mon', 'Tue'].map((label) => ({ label, value: 1 })) })))],
+      'names of series must be unique',
+    ],
+    [
+      '21 categories',
+      [
+        bars([{ name: 'a', data: times(21, (n) => ({ label: `${n}`, value: 1 })) }], {
+          categories: times(21, String),
+        }),
+      ],
+      'no more than 20',
     ],
     ['3 charts', times(3, () => pie()), 'no more than 2 data_visualization'],
   ])('refuses %s', (_name, blocks, message) => {

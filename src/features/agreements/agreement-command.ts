@@ -9,6 +9,7 @@ import { readAgreementNumber } from './agreement.ts';
 export type AgreementCommand =
   | { kind: 'find'; filter: Filter }
   | { kind: 'show'; number: number }
+  | { kind: 'revoke'; number: number; because: string | null }
   | { kind: 'verify' };
 
 /** In characters. Buttons carry the search along, and hold 2,000. */
@@ -19,8 +20,13 @@ const findSpec = {
   example: '/concord-agreements list --initiative "Customer data"',
 } as const;
 const noFlags = { flags: {} } as const;
+const revokeSpec = {
+  flags: { because: 'value' },
+  aliases: { weil: 'because', warum: 'because', why: 'because' },
+  example: '/concord-agreements revoke A-12 --because …',
+} as const;
 
-const verbs: Readonly<Record<string, 'list' | 'search' | 'show' | 'verify'>> = {
+const verbs: Readonly<Record<string, 'list' | 'search' | 'show' | 'revoke' | 'verify'>> = {
   list: 'list',
   liste: 'list',
   search: 'search',
@@ -31,6 +37,10 @@ const verbs: Readonly<Record<string, 'list' | 'search' | 'show' | 'verify'>> = {
   show: 'show',
   zeige: 'show',
   zeig: 'show',
+  revoke: 'revoke',
+  widerrufe: 'revoke',
+  widerrufen: 'revoke',
+  aufheben: 'revoke',
   verify: 'verify',
   check: 'verify',
   prüfe: 'verify',
@@ -42,6 +52,7 @@ const verbs: Readonly<Record<string, 'list' | 'search' | 'show' | 'verify'>> = {
 /**
  * Reads the text of `/concord-agreements`. What begins with no verb is searched for, except a number of an
  * agreement ("A-12"), which is shown; a verb in quotes is a word like any other.
+ * "because" and what follows it may stand without dashes behind the number of what is to be revoked.
  * @throws UserError `missing_number`, `unreadable_number`, `missing_words`, `long_words`, or about flags
  */
 export function readAgreementCommand(input: string): AgreementCommand {
@@ -49,6 +60,7 @@ export function readAgreementCommand(input: string): AgreementCommand {
   const typed = first.normalize('NFC').toLowerCase();
   const verb = Object.hasOwn(verbs, typed) ? verbs[typed] : undefined;
   if (verb === 'show') return { kind: 'show', number: readNumber(rest, first) };
+  if (verb === 'revoke') return readRevocation(rest, first);
   if (verb === 'verify' && isAlone(rest)) {
     parseArguments(rest, noFlags);
     return { kind: 'verify' };
@@ -68,8 +80,22 @@ function isAlone(rest: string): boolean {
   return rest === '' || /^[-—–]/.test(rest) || readAgreementNumber(rest) !== null;
 }
 
+function readRevocation(rest: string, verb: string): AgreementCommand {
+  const dashed = rest.replace(/^(\s*(?:a\s*[-‐-―−]?\s*)?\d+[\s,]+)(because|weil|warum|why)(?=\s)/i, '$1--$2');
+  const { text, flags } = parseArguments(dashed, revokeSpec);
+  const because = flags.get('because');
+  return {
+    kind: 'revoke',
+    number: numberIn(text.replace(/,\s*$/, ''), verb),
+    because: typeof because === 'string' ? plainFromCommand(because) : null,
+  };
+}
+
 function readNumber(rest: string, verb: string): number {
-  const { text } = parseArguments(rest, noFlags);
+  return numberIn(parseArguments(rest, noFlags).text, verb);
+}
+
+function numberIn(text: string, verb: string): number {
   const typed = plainFromCommand(text).trim();
   if (typed === '') throw new UserError('missing_number', 'agreements.errors.missingNumber');
   const number = readAgreementNumber(typed);

@@ -17,6 +17,7 @@ import {
   type AgreementDepartment,
   agreementName,
 } from './agreement.ts';
+import { endedTexts } from './agreement.views.ts';
 
 /** So many digits of a hash tell any two entries apart by eye. */
 const hashDigits = 12;
@@ -29,9 +30,11 @@ const leadsShown = 3;
 export function detailBlocks(t: Texts, agreement: Agreement): KnownBlock[] {
   const { number, content } = agreement;
   const name = section(`*${t.t('agreements.name', { name: agreementName(number) })}*`);
-  if (!content) return [name, section(t.t('agreements.erased')), place(t, agreement)];
+  const ended = endedTexts(t, agreement).map((text) => section(text));
+  if (!content) return [name, ...ended, section(t.t('agreements.erased')), place(t, agreement)];
   return [
     name,
+    ...ended,
     ...sections(escapeMrkdwn(content.statement)),
     ...rationaleBlocks(t, content.rationale),
     section(t.t('agreements.rule', { sentence: t.t(`proposals.rules.${content.rule}`) })),

@@ -2,11 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { section } from '../../slack/blocks.ts';
 import type { ActionRequest, Answer, CommandRequest, Request } from '../../slack/request.ts';
+import { type Draft, proposalName } from '../proposals/proposal.ts';
 import type { AgreementService } from './agreement.service.ts';
 import { agreementName } from './agreement.ts';
 import {
   agreementsModal,
   backButton,
+  endingButtons,
   type ListPlace,
   listBlocks,
   listTitle,
@@ -15,6 +17,9 @@ import {
 } from './agreement.views.ts';
 import { readAgreementCommand } from './agreement-command.ts';
 import { detailBlocks } from './agreement-detail.views.ts';
+import type { EndingService } from './ending.service.ts';
+import type { EndingKind } from './ending.ts';
+import { endingModal } from './ending-form.views.ts';
 import { verificationText } from './verification.views.ts';
 
 /**
@@ -32,9 +37,20 @@ const place = z.object({
 });
 const placeAndNumber = place.extend({ number: z.int() });
 
+/** What it says and between whom follows from the agreement. */
+const revocation: Omit<Draft, 'rationale' | 'channelId'> = {
+  ...{ statement: '', initiativeName: null, rule: 'two-key' as const, departmentIds: null },
+  ...{ deadline: null, reviewOn: null, sourcePermalink: null },
+};
+
 const newest: ListPlace = { filter: { words: null, initiative: null }, stretch: { from: 'newest' } };
 
-export function createAgreementListeners({ agreements }: { agreements: AgreementService }) {
+export function createAgreementListeners(options: {
+  agreements: AgreementService;
+  endings: Pick<EndingService, 'open' | 'filled'>;
+}) {
+  const { agreements, endings } = options;
+
   async function list({ reader, texts: t }: Request, at: ListPlace): Promise<Shown> {
     const page = await agreements.find(reader.workspaceId, at.filter, at.stretch);
     if (page.agreements.length > 0) {
@@ -50,8 +66,24 @@ export function createAgreementListeners({ agreements }: { agreements: Agreement
     const agreement = await agreements.byNumber(reader.workspaceId, number);
     return {
       text: t.t('agreements.name', { name: agreementName(number) }),
-      blocks: detailBlocks(t, agreement),
+      blocks: [...detailBlocks(t, agreement), ...endingButtons(t, agreement)],
     };
+  }
+
+  /** Slack opens no modal beside another one, so it takes the place of the list. */
+  async function form(request: ActionRequest, kind: EndingKind): Promise<Answer> {
+    const { reader, texts: t, value, view } = request;
+    const filled = await endings.filled(reader, { kind, number: z.coerce.number().int().parse(value) });
+    const isInModal = view?.callbackId === modalCallback;
+    return { kind: isInModal ? 'replace_modal' : 'modal', view: endingModal(t, filled) };
+  }
+
+  async function revoke(request: CommandRequest, number: number, rationale: string | null): Promise<Answer> {
+    const { reader, texts: t, requestKey, channelId } = request;
+    const ends = { kind: 'revoked', number } as const;
+    const opened = await endings.open(reader, requestKey, { ...revocation, rationale, channelId, ends });
+    const values = { name: proposalName(opened.id), channel: `<#${opened.channelId}>` };
+    return { kind: 'ephemeral', text: t.t('proposals.posted', values) };
   }
 
   return {
@@ -63,6 +95,8 @@ export function createAgreementListeners({ agreements }: { agreements: Agreement
           return inMessageOrModal(request, await list(request, { ...newest, filter: command.filter }));
         case 'show':
           return inMessageOrModal(request, await detail(request, command.number));
+        case 'revoke':
+          return revoke(request, command.number, command.because);
         case 'verify':
           return {
             kind: 'ephemeral',
@@ -78,6 +112,9 @@ export function createAgreementListeners({ agreements }: { agreements: Agreement
 
     page: async (request: ActionRequest): Promise<Answer> =>
       inPlace(request, await list(request, place.parse(JSON.parse(request.value ?? '')))),
+
+    replace: (request: ActionRequest): Promise<Answer> => form(request, 'superseded'),
+    revoke: (request: ActionRequest): Promise<Answer> => form(request, 'revoked'),
 
     async show(request: ActionRequest): Promise<Answer> {
       const { number, ...from } = placeAndNumber.parse(JSON.parse(request.value ?? ''));

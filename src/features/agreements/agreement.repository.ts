@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/pool.ts';
 import { type Agreement, agreementContent } from './agreement.ts';
+import { endingContent, endingKinds } from './ending.ts';
 import { searchParts } from './search.ts';
 
 export async function insertAgreement(
@@ -64,8 +65,10 @@ export async function agreementsByNumbers(
   return rows.map(agreement);
 }
 
+/** Those in force, newest first. */
 export async function latestAgreements(db: Db, workspaceId: string, limit: number): Promise<Agreement[]> {
   const rows = await agreementRows(db, workspaceId)
+    .where('n.ended', 'is', null)
     .orderBy('e.agreement_number', 'desc')
     .limit(limit)
     .execute();
@@ -95,7 +98,7 @@ export async function initiatives(db: Db, workspaceId: string, limit: number): P
   return rows.map(({ initiative }) => initiative);
 }
 
-/** Those that name an initiative in one of these ways, newest first. */
+/** Those in force that name an initiative in one of these ways, newest first. */
 export async function agreementsOfInitiative(
   db: Db,
   workspaceId: string,
@@ -104,6 +107,7 @@ export async function agreementsOfInitiative(
 ): Promise<Agreement[]> {
   const rows = await agreementRows(db, workspaceId)
     .where(sql<boolean>`c.body::jsonb ->> 'initiative' = any(${[...names]}::text[])`)
+    .where('n.ended', 'is', null)
     .orderBy('e.seq', 'desc')
     .limit(limit)
     .execute();
@@ -116,9 +120,26 @@ function agreementRows(db: Db, workspaceId: string) {
     .leftJoin('ledger_contents as c', (join) =>
       join.onRef('c.workspace_id', '=', 'e.workspace_id').onRef('c.seq', '=', 'e.seq'),
     )
+    .leftJoin(endings(db, workspaceId).as('n'), (join) => join.onRef('n.ended', '=', 'e.agreement_number'))
     .select(['e.agreement_number', 'e.seq', 'e.hash', 'e.previous_hash', 'c.body'])
+    .select(['n.kind as ending', 'n.at as ended_at', 'n.body as ending_body'])
     .where('e.workspace_id', '=', workspaceId)
     .where('e.kind', '=', 'agreed');
+}
+
+/** The entries that say that an agreement has ended, one for each such agreement. */
+function endings(db: Db, workspaceId: string) {
+  return db
+    .selectFrom('ledger_entries as x')
+    .leftJoin('ledger_contents as y', (join) =>
+      join.onRef('y.workspace_id', '=', 'x.workspace_id').onRef('y.seq', '=', 'x.seq'),
+    )
+    .distinctOn('x.agreement_number')
+    .select(['x.agreement_number as ended', 'x.kind', 'x.at', 'y.body'])
+    .where('x.workspace_id', '=', workspaceId)
+    .where('x.kind', 'in', endingKinds)
+    .orderBy('x.agreement_number')
+    .orderBy('x.seq');
 }
 
 function agreement(row: {
@@ -127,19 +148,29 @@ function agreement(row: {
   hash: string;
   previous_hash: string;
   body: string | null;
+  ending: string | null;
+  ended_at: Date | null;
+  ending_body: string | null;
 }): Agreement {
+  const kind = endingKinds.find((known) => known === row.ending);
   return {
     number: row.agreement_number ?? 0,
     seq: row.seq,
     hash: row.hash,
     previousHash: row.previous_hash,
     content: row.body === null ? null : contentOf(row.body),
+    ended: kind && row.ended_at ? { kind, at: row.ended_at, by: endedBy(row.ending_body) } : null,
   };
 }
 
 function contentOf(body: string): Agreement['content'] {
   const parsed = agreementContent.safeParse(JSON.parse(body));
   return parsed.success ? parsed.data : null;
+}
+
+function endedBy(body: string | null): number | null {
+  const parsed = endingContent.safeParse(body === null ? null : JSON.parse(body));
+  return parsed.success ? parsed.data.by : null;
 }
 
 /** The entries whose content matches. */
@@ -196,6 +227,7 @@ export async function dueForReview(
   limit: number,
 ): Promise<Agreement[]> {
   const rows = await agreementRows(db, workspaceId)
+    .where('n.ended', 'is', null)
     .where(sql<boolean>`c.body::jsonb ->> 'reviewOn' <= ${until}`)
     .where(
       sql<boolean>`(select count(*) from agreements a

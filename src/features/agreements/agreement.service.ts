@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import * as repository from './agreement.repository.ts';
 import { type Agreement, type AgreementContent, agreementName } from './agreement.ts';
+import { decidedEndings } from './ending.repository.ts';
 import * as ledger from './ledger.repository.ts';
 import { createLedgerVerifier, type Verification } from './ledger-verifier.ts';
 
@@ -67,26 +68,28 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     };
   }
 
-  /** @throws UserError `unknown_agreement`, `no_agreements` */
-  async function byNumber(workspaceId: string, number: number): Promise<Agreement> {
+  /**
+   * @param field of the form in which the number was written
+   * @throws UserError `unknown_agreement`, `no_agreements`
+   */
+  async function byNumber(workspaceId: string, number: number, field?: string): Promise<Agreement> {
     const found = await repository.agreementByNumber(db, workspaceId, clamp(number));
     if (found) return found;
     const latest = (await ledger.headOf(db, workspaceId))?.agreements ?? 0;
-    if (latest === 0) throw new UserError('no_agreements', 'agreements.errors.none');
-    throw new UserError('unknown_agreement', 'agreements.errors.unknown', {
-      name: agreementName(number),
-      latest: agreementName(latest),
-    });
+    if (latest === 0) throw new UserError('no_agreements', 'agreements.errors.none', {}, field);
+    const values = { name: agreementName(number), latest: agreementName(latest) };
+    throw new UserError('unknown_agreement', 'agreements.errors.unknown', values, field);
   }
 
-  /** Checks the workspace's whole ledger as of one moment, in constant memory. */
+  /** Checks the workspace's whole ledger as of one moment, in memory that grows only with what has ended. */
   async function verify(workspaceId: string): Promise<Verification> {
     const result = await db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (trx) => {
-        const verifier = createLedgerVerifier(workspaceId, await ledger.headOf(trx, workspaceId));
+        const decided = await decidedEndings(trx, workspaceId);
+        const verifier = createLedgerVerifier(workspaceId, await ledger.headOf(trx, workspaceId), decided);
         for await (const row of ledger.ledgerRows(trx, workspaceId)) verifier.add(row);
         return verifier.finish({
           strayContents: await ledger.strayContents(trx, workspaceId),
@@ -106,12 +109,13 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     /** The initiatives of the newest agreements, each once. */
     initiatives: (workspaceId: string, limit = initiativesNamed) =>
       repository.initiatives(db, workspaceId, limit),
-    /** Between at least two of these departments. @param until YYYY-MM-DD: those whose review is due by then */
+    /** In force, and between at least two of these departments. @param until YYYY-MM-DD: those whose review is due by then */
     dueForReview: (workspaceId: string, departmentIds: readonly number[], until: string, limit: number) =>
       repository.dueForReview(db, workspaceId, departmentIds, until, limit),
-    /** @param names as they were written */
+    /** Those in force. @param names as they were written */
     ofInitiative: (workspaceId: string, names: readonly string[], limit: number) =>
       repository.agreementsOfInitiative(db, workspaceId, names, limit),
+    /** Those in force. */
     latest: (workspaceId: string, limit: number) => repository.latestAgreements(db, workspaceId, limit),
     /** Every workspace with anything in the ledger, or in the database. */
     workspaces: () => ledger.ledgerWorkspaces(db),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionRules } from '../proposals/decision.ts';
+import type { EndingKind } from './ending.ts';
 
 const stance = z.enum(['agree', 'object', 'abstain']);
 
@@ -51,6 +52,16 @@ export interface Agreement {
   previousHash: string;
   /** Null: erased by law, or damaged, which verifying tells apart. */
   content: AgreementContent | null;
+  /** Null: it is in force. */
+  ended: Ending | null;
+}
+
+/** Why an agreement is not in force any more. */
+export interface Ending {
+  kind: EndingKind;
+  at: Date;
+  /** The n of A-n by which it ended; null: erased by law, or damaged. */
+  by: number | null;
 }
 
 /** The name by which people speak of it. */

@@ -12,6 +12,8 @@ export const actions = {
   back: 'agreements_back',
   newer: 'agreements_newer',
   older: 'agreements_older',
+  replace: 'agreements_replace',
+  revoke: 'agreements_revoke',
 };
 
 export const modalCallback = 'agreements';
@@ -67,6 +69,28 @@ export function agreementsModal(t: Texts, blocks: KnownBlock[]): ModalView {
   };
 }
 
+/** That it is not in force any more; nothing where it is. */
+export function endedTexts(t: Texts, { ended }: Agreement): string[] {
+  if (!ended) return [];
+  const at = slackDate(t, ended.at);
+  if (ended.by === null) return [t.t('agreements.ended', { at })];
+  return [t.t(`agreements.endings.${ended.kind}`, { at, by: agreementName(ended.by) })];
+}
+
+/** Below an agreement in force: what ends it. */
+export function endingButtons(t: Texts, { number, ended }: Agreement): KnownBlock[] {
+  if (ended) return [];
+  const elements = (['replace', 'revoke'] as const).map(
+    (key): Button => ({
+      type: 'button',
+      action_id: actions[key],
+      text: plain(t.plain(`agreements.buttons.${key}`), limits.button),
+      value: String(number),
+    }),
+  );
+  return [{ type: 'actions', block_id: 'agreements:end', elements }];
+}
+
 export function backButton(t: Texts, place: ListPlace): KnownBlock {
   return {
     type: 'actions',
@@ -75,16 +99,18 @@ export function backButton(t: Texts, place: ListPlace): KnownBlock {
   };
 }
 
-function listItem(t: Texts, { number, content }: Agreement, place: ListPlace): KnownBlock {
+function listItem(t: Texts, agreement: Agreement, place: ListPlace): KnownBlock {
+  const { number, content } = agreement;
   const name = `*${agreementName(number)}*`;
   const details = content && [
+    ...endedTexts(t, agreement),
     t.t('agreements.agreedAt', { at: slackDate(t, new Date(content.closedAt)) }),
     escapedLine(content.departments.map((department) => department.name).join(', '), listed.departments),
     ...(content.initiative ? [escapedLine(content.initiative, listed.initiative)] : []),
   ];
   const text = details
     ? `${name}  ${escapedLine(content.statement, listed.statement)}\n${details.join('  ·  ')}`
-    : `${name}  ${t.t('agreements.erased')}`;
+    : [`${name}  ${t.t('agreements.erased')}`, ...endedTexts(t, agreement)].join('\n');
   return {
     ...section(text),
     block_id: `agreement:${number}`,

@@ -1,10 +1,16 @@
 import type { Listeners } from '../../slack/listeners.ts';
+import { agreementJobs } from './agreement.jobs.ts';
 import { createAgreementListeners } from './agreement.listeners.ts';
 import type { AgreementService } from './agreement.service.ts';
 import { actions } from './agreement.views.ts';
+import type { EndingService } from './ending.service.ts';
 
-/** Every command and action of agreements; so far they need no jobs. */
-export function registerAgreements(deps: { listeners: Listeners; agreements: AgreementService }) {
+/** Every command, action and job of agreements. */
+export function registerAgreements(deps: {
+  listeners: Listeners;
+  agreements: AgreementService;
+  endings: EndingService;
+}) {
   const { listeners } = deps;
   const on = createAgreementListeners(deps);
 
@@ -14,6 +20,8 @@ export function registerAgreements(deps: { listeners: Listeners; agreements: Agr
   listeners.action(actions.newer, on.page);
   listeners.action(actions.back, on.page);
   listeners.action(actions.show, on.show);
+  listeners.action(actions.replace, on.replace);
+  listeners.action(actions.revoke, on.revoke);
 
-  return { jobs: [], claims: [] };
+  return { jobs: agreementJobs(deps), claims: [] };
 }

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { type ChainFault, type ChainHead, createChainVerifier, type LedgerEntry } from './chain.ts';
+import { type Ends, endingContent, endingKinds } from './ending.ts';
 
 /** An entry with the row of the register of agreements that names it, and whether its proposal was agreed. */
 export interface LedgerRow {
@@ -22,7 +24,11 @@ export interface LedgerFault {
     /** The register names a proposal that was not agreed. */
     | 'not_agreed'
     /** A proposal was agreed and the register does not know it. */
-    | 'proposal_unregistered';
+    | 'proposal_unregistered'
+    /** An entry says that an agreement ended, and no agreed proposal does. */
+    | 'ending_not_agreed'
+    /** An agreement ended before. */
+    | 'ended_twice';
   /** The n of A-n, where the register is at fault. */
   agreement: number | null;
   /** Where a proposal is at fault. */
@@ -38,6 +44,21 @@ export interface Verification {
   faults: LedgerFault[];
 }
 
+/** What an agreed proposal was to end. */
+type Decided = Ends & { proposalId: number };
+
+const endingSaid = z
+  .string()
+  .transform((body, context) => {
+    try {
+      return JSON.parse(body);
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(endingContent);
+
 /** As in the chain: one is enough to distrust a ledger. */
 const faultLimit = 100;
 
@@ -51,20 +72,47 @@ export interface Leftovers {
 /**
  * Checks a workspace's chain (chain.ts) and, with it, that the register of agreements says the same: every
  * `agreed` entry has its one row with the number of its header and the proposal of its content, and every
- * row its entry and its agreed proposal.
+ * row its entry and its agreed proposal. An agreement ends once, and only by one whose proposal said so.
+ *
+ * @param decided by the number of an agreement, what its proposal was to end
  */
-export function createLedgerVerifier(workspaceId: string, head: ChainHead | null) {
+export function createLedgerVerifier(
+  workspaceId: string,
+  head: ChainHead | null,
+  decided: ReadonlyMap<number, Decided> = new Map(),
+) {
   const chain = createChainVerifier(workspaceId, head);
   const found: LedgerFault[] = [];
+  const ended = new Set<number | null>();
 
   function report(fault: LedgerFault): void {
     if (found.length < faultLimit) found.push(fault);
+  }
+
+  function checkEnding({ seq, kind, agreementNumber: agreement, content }: LedgerEntry): void {
+    if (!endingKinds.some((known) => known === kind)) return;
+    if (ended.has(agreement)) report({ seq, fault: 'ended_twice', agreement, proposal: null });
+    ended.add(agreement);
+    const wanted = content ? decidedBy(content.body) : [...decided.values()];
+    if (!wanted.some((ends) => ends.kind === kind && ends.number === agreement)) {
+      report({ seq, fault: 'ending_not_agreed', agreement, proposal: null });
+    }
+  }
+
+  /** What the agreement was to end that a content names; none where the content does not say the same. */
+  function decidedBy(body: string): Decided[] {
+    const says = endingSaid.safeParse(body);
+    const ends = says.success ? decided.get(says.data.by) : undefined;
+    return says.success && ends?.number === says.data.number && ends.proposalId === says.data.proposalId
+      ? [ends]
+      : [];
   }
 
   return {
     /** In the order of the chain. */
     add({ entry, registered }: LedgerRow): void {
       chain.add(entry);
+      checkEnding(entry);
       const { seq, kind, agreementNumber } = entry;
       if (!registered) {
         if (kind === 'agreed') {

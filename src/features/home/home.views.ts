@@ -19,9 +19,11 @@ import type { Home, HomeSync, OpenProposal } from './home.ts';
 /** The other features answer to all but `help`. */
 export const actions = {
   propose: 'open_propose',
+  poll: 'poll_new',
   agreements: 'open_agreements',
   sync: 'sync_new',
   initiatives: 'initiative_list',
+  greyzones: 'greyzone_list',
   setup: 'open_setup',
   help: 'open_help',
 };
@@ -150,8 +152,10 @@ function buttons(t: Texts, isSetUp: boolean): ActionsBlock {
     elements: isSetUp
       ? [
           button('propose', 'propose', true),
+          button('poll', 'poll'),
           button('sync', 'sync'),
           button('initiatives', 'initiatives'),
+          button('greyzones', 'greyzones'),
           button('agreements', 'agreements'),
           button('setup', 'departments'),
           button('help', 'help'),
@@ -162,8 +166,10 @@ function buttons(t: Texts, isSetUp: boolean): ActionsBlock {
 
 const labels = {
   propose: 'home.buttons.propose',
+  poll: 'home.buttons.poll',
   sync: 'home.buttons.sync',
   initiatives: 'home.buttons.initiatives',
+  greyzones: 'home.buttons.greyzones',
   agreements: 'home.buttons.agreements',
   departments: 'home.buttons.departments',
   setup: 'home.buttons.setup',

@@ -16,6 +16,9 @@ const decision = z.object({
   asOf: z.coerce.date().nullish(),
 });
 
+/** `agreement`: its number. */
+const ending = z.object({ workspaceId: z.string(), agreement: z.int() });
+
 export function initiativeJobs({ initiatives }: { initiatives: InitiativeService }): AnyJob[] {
   const decided: Job<z.infer<typeof decision>> = {
     name: tasks.decided,
@@ -26,5 +29,10 @@ export function initiativeJobs({ initiatives }: { initiatives: InitiativeService
       await initiatives.decided(workspaceId, initiativeId, agreed, agreement, asOf ?? null);
     },
   };
-  return [decided];
+  const agreementEnded: Job<z.infer<typeof ending>> = {
+    name: tasks.agreementEnded,
+    payload: ending,
+    run: ({ workspaceId, agreement }) => initiatives.agreementEnded(workspaceId, agreement),
+  };
+  return [decided, agreementEnded];
 }

@@ -14,9 +14,10 @@ import type { Texts } from '../../text/text.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import { proposalName } from '../proposals/proposal.ts';
 import type { CardService } from './card.service.ts';
+import { cardBlocks } from './card.views.ts';
 import type { InitiativeService, Opened } from './initiative.service.ts';
 import { type Initiative, type InitiativeDraft, nameKey } from './initiative.ts';
-import { cardBlocks, listBlocks } from './initiative.views.ts';
+import { listBlocks } from './initiative.views.ts';
 import { readInitiative, readVerb, type Verb, wordOf } from './initiative-command.ts';
 import { draftOf, fitsForm } from './initiative-draft.ts';
 import { initiativeModal } from './initiative-form.views.ts';
@@ -41,7 +42,9 @@ export function createInitiativeListeners(options: {
         return department ? [{ name: department.name, sponsorUserId }] : [];
       }),
     }));
-    const blocks = listBlocks(t, shown, await cards.unmatched(reader.workspaceId));
+    const { workspaceId } = reader;
+    const [unmatched, standing] = [await cards.unmatched(workspaceId), await cards.standing(workspaceId)];
+    const blocks = listBlocks(t, shown, unmatched, standing);
     return { kind: 'ephemeral', text: t.t('initiatives.listTitle'), blocks };
   }
 

@@ -216,3 +216,16 @@ export async function applyAgreed(
       .execute();
   }
 }
+
+/** What only this agreement said may be changed freely again. */
+export async function freeOfAgreement(trx: Db, workspaceId: string, agreement: number): Promise<void> {
+  for (const field of agreedFields) {
+    const column = `${field}_agreement` as const;
+    await trx
+      .updateTable('initiatives')
+      .set({ [column]: null, changed_at: sql<Date>`concord_now()` })
+      .where('workspace_id', '=', workspaceId)
+      .where(column, '=', agreement)
+      .execute();
+  }
+}

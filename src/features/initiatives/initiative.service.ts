@@ -273,5 +273,10 @@ export function createInitiativeService(deps: {
         }
       });
     },
+
+    /** The job: an agreement is not in force any more. What it said stays, and nobody is bound to it. */
+    async agreementEnded(workspaceId: string, agreement: number): Promise<void> {
+      await db.transaction().execute((trx) => repository.freeOfAgreement(trx, workspaceId, agreement));
+    },
   };
 }

@@ -1,26 +1,21 @@
 import type { Button, KnownBlock } from '@slack/types';
 import {
   context,
-  fitting,
   header,
   limits,
   longestQuote,
   oneLine,
   plain,
-  roomPerBlock,
   roomTaken,
   section,
   shorten,
-  shortenMrkdwn,
 } from '../../slack/blocks.ts';
-import { slackDate } from '../../slack/dates-in-text.ts';
-import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
-import { agreementName } from '../agreements/agreement.ts';
-import { longestStatement, proposalName } from '../proposals/proposal.ts';
-import { seriesName } from '../syncs/series.ts';
+import type { Latest, Point } from '../polls/alignment-history.ts';
+import { longestStatement } from '../proposals/proposal.ts';
 import type { Card } from './card.ts';
-import { type AgreedField, agreedFields, type Change, type Initiative, longestName } from './initiative.ts';
+import { overallText, shortAlignment } from './card-alignment.views.ts';
+import { agreedFields, type Change, type Initiative, longestName } from './initiative.ts';
 
 export const actions = {
   create: 'initiative_new',
@@ -28,6 +23,8 @@ export const actions = {
   show: 'initiative_show',
   change: 'initiative_change',
   agree: 'initiative_agree',
+  /** Opens the form of a pulse, which is of polls. */
+  pulse: 'poll_pulse',
 };
 /** One click makes an initiative of that name; each button of a message needs an id of its own. */
 export const startAction = /^initiative_start:\d+$/;
@@ -37,11 +34,6 @@ const startingNames = ['data', 'cloud', 'mobile', 'social'] as const;
 const mostListed = 15;
 const mostUnmatched = 10;
 const roomForList = limits.message - 2500;
-/** Of a card, in characters after escaping: more only where every other character is `&` or the like. */
-const roomForSentence = 2000;
-const roomForItem = 400;
-/** And the ellipsis and the dots between. */
-const roomForTitle = 60;
 
 /** The sentence that the departments decide on. */
 export function statementOf(t: Texts, { name, status, agreements }: Initiative, change: Change): string {
@@ -66,22 +58,29 @@ function ended(sentence = ''): string {
   return /[.!?…]["”“»)]?$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** @param unmatched names that proposals give and no initiative has */
+/**
+ * @param unmatched names that proposals give and no initiative has
+ * @param standing where the departments stand on each initiative and over all, as their pulses say
+ */
 export function listBlocks(
   t: Texts,
   cards: readonly Pick<Card, 'initiative' | 'sides'>[],
   unmatched: readonly string[],
+  standing: { latest: readonly Latest[]; trend: readonly Point[] },
 ): KnownBlock[] {
   const shown: KnownBlock[] = [];
+  const overall = overallText(t, standing.trend);
   let left = cards.length;
   for (const { initiative, sides } of cards.slice(0, mostListed)) {
+    const latest = standing.latest.find(({ initiativeId }) => initiativeId === initiative.id);
+    const alignment = shortAlignment(t, latest?.newest ?? null, latest?.previous ?? null);
     const line = t.t('initiatives.line', {
       name: initiative.name,
       status: t.plain(`initiatives.statuses.${initiative.status}`),
       departments: oneLine(sides.map(({ name }) => name).join(', '), longestQuote),
     });
     const block: KnownBlock = {
-      ...section(line),
+      ...section(alignment === '' ? line : `${line}\n${alignment}`),
       accessory: button(t, 'show', String(initiative.id)),
     };
     if (roomTaken([...shown, block]) > roomForList) break;
@@ -90,6 +89,7 @@ export function listBlocks(
   }
   return [
     ...(cards.length > 0 ? [header(t.plain('initiatives.listTitle'))] : [section(t.t('initiatives.none'))]),
+    ...(overall !== null && cards.length > 0 ? [context(overall)] : []),
     ...shown,
     ...(left > 0 ? [context(t.t('initiatives.andMore', { count: left }))] : []),
     ...(unmatched.length > 0 ? [section(t.t('initiatives.unmatched')), starts('unmatched', unmatched)] : []),
@@ -121,102 +121,7 @@ function starts(what: string, names: readonly string[]): KnownBlock {
   };
 }
 
-export function cardBlocks(t: Texts, card: Card): KnownBlock[] {
-  const { initiative, pending, nextSync } = card;
-  const canBeAgreed =
-    agreedFields.some((field) => field !== 'status' && initiative.agreements[field] === null) &&
-    pending.length === 0;
-  const value = String(initiative.id);
-  const status = t.plain(`initiatives.statuses.${initiative.status}`);
-  const above: KnownBlock[] = [
-    header(shorten(initiative.name, limits.header)),
-    section(agreed(t, card, 'status', t.t('initiatives.status', { status }))),
-    sentence(t, card, 'direction'),
-    sentence(t, card, 'extent'),
-  ];
-  const proposals = oneLine(pending.map(proposalName).join(', '), longestQuote);
-  const asked = pending.length > 0 ? [context(t.t('initiatives.pending', { proposals }))] : [];
-  const below: KnownBlock[] = [
-    ...(nextSync
-      ? [
-          context(
-            t.t('initiatives.nextSync', {
-              series: seriesName(nextSync.seriesId),
-              at: slackDate(t, nextSync.at),
-            }),
-          ),
-        ]
-      : []),
-    {
-      type: 'actions',
-      block_id: `initiative:${value}`,
-      elements: [button(t, 'change', value), ...(canBeAgreed ? [button(t, 'agree', value)] : [])],
-    },
-  ];
-  const [people, more, open, agreements] = lists(t, card, roomTaken([...above, ...asked, ...below]));
-  return [
-    ...above,
-    ...(people ? [section(people.join('\n'))] : []),
-    ...(more ? [context(more.join('  ·  '))] : []),
-    ...asked,
-    ...(open ? [section([t.t('initiatives.openTitle'), ...open].join('\n'))] : []),
-    ...(agreements ? [section([t.t('initiatives.agreementsTitle'), ...agreements].join('\n'))] : []),
-    ...below,
-  ];
-}
-
-/**
- * Sponsors, links, open proposals and agreements, as many lines of each as there is room for: each has its share,
- * and what those before it leave.
- * @param taken by the rest of the message
- */
-function lists(t: Texts, card: Card, taken: number): (string[] | null)[] {
-  const { channelId, links } = card.initiative;
-  const all = [
-    card.sides.map(({ name, sponsorUserId }) =>
-      t.t('initiatives.side', {
-        department: shorten(name, 100),
-        sponsor: sponsorUserId ? `<@${sponsorUserId}>` : t.t('initiatives.noSponsor'),
-      }),
-    ),
-    [
-      ...(channelId ? [t.t('initiatives.channel', { channel: `<#${channelId}>` })] : []),
-      ...links.map((link) => `<${escapeMrkdwn(link)}>`),
-    ],
-    card.open.map(({ id, statement, link }) => item(t, proposalName(id), statement, link)),
-    card.agreements.map(({ number, statement, link }) =>
-      item(t, agreementName(number), statement ?? '…', link),
-    ),
-  ];
-  let room = limits.message - taken - all.length * (roomPerBlock + roomForTitle);
-  return all.map((lines, i) => {
-    if (lines.length === 0) return null;
-    const share = Math.min(Math.floor(room / (all.length - i)), limits.section - roomForTitle);
-    const { shown, left } = fitting(lines, share);
-    room -= shown.join('  ').length;
-    return left > 0 ? [...shown, '…'] : shown;
-  });
-}
-
-function sentence(t: Texts, card: Card, field: 'direction' | 'extent'): KnownBlock {
-  const text = card.initiative[field] || t.plain('initiatives.notSaid');
-  const line = t.t(`initiatives.${field}`, { [field]: text } as never);
-  return section(agreed(t, card, field, shortenMrkdwn(line, roomForSentence)));
-}
-
-/** With the agreement that says so. */
-function agreed(t: Texts, { initiative }: Card, field: AgreedField, line: string): string {
-  const number = initiative.agreements[field];
-  return number === null ? line : t.t('initiatives.agreedIn', { line, agreement: agreementName(number) });
-}
-
-function item(t: Texts, name: string, statement: string, link: string | null): string {
-  const values = { name, statement: oneLine(statement, longestQuote) };
-  const line = shortenMrkdwn(t.t('initiatives.item', values), roomForItem);
-  return link ? `${line}  <${link}|↗>` : line;
-}
-
-function button(t: Texts, action: keyof typeof actions, value: string | null): Button {
+export function button(t: Texts, action: keyof typeof actions, value: string | null): Button {
   return {
     type: 'button',
     action_id: actions[action],

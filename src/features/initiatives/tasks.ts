@@ -2,4 +2,6 @@
 export const tasks = {
   /** A proposal about an initiative was closed. */
   decided: 'initiative_decided',
+  /** An agreement is not in force any more. */
+  agreementEnded: 'initiative_agreement_ended',
 };

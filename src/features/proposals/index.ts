@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../database/pool.ts';
 import type { Listeners } from '../../slack/listeners.ts';
+import type { EndingService } from '../agreements/ending.service.ts';
 import type { DueService } from './due.service.ts';
 import type { OpeningService } from './opening.service.ts';
 import { proposalClaims, proposalJobs } from './proposal.jobs.ts';
@@ -23,6 +24,7 @@ export function registerProposals(deps: {
   proposals: ProposalService;
   reminders: ReminderService;
   due: DueService;
+  endings: EndingService;
   botUserId: string;
 }) {
   const { listeners } = deps;

@@ -5,10 +5,11 @@ import { excerpt } from '../../slack/excerpt.ts';
 import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
+import { readReplaced } from '../agreements/ending.ts';
 import type { Department } from '../departments/department.service.ts';
 import { readDepartmentNames } from '../departments/department-names.ts';
 import { type DecisionRule, decisionRules } from './decision.ts';
-import type { Draft } from './proposal.ts';
+import type { EndingDraft } from './proposal.ts';
 
 const spec: ArgumentSpec = {
   flags: {
@@ -19,6 +20,7 @@ const spec: ArgumentSpec = {
     initiative: 'value',
     because: 'value',
     in: 'value',
+    replaces: 'value',
   },
   aliases: {
     bis: 'by',
@@ -33,11 +35,13 @@ const spec: ArgumentSpec = {
     weil: 'because',
     warum: 'because',
     why: 'because',
+    ersetzt: 'replaces',
+    replace: 'replaces',
   },
 };
 
 /** In the order of the help text. */
-const germanFlags = ['bis', 'regel', 'abteilungen', 'wiedervorlage', 'initiative', 'weil', 'in'];
+const germanFlags = ['bis', 'regel', 'abteilungen', 'wiedervorlage', 'initiative', 'weil', 'in', 'ersetzt'];
 
 const ruleAliases: Record<string, DecisionRule> = {
   twokey: 'two-key',
@@ -64,7 +68,7 @@ export function readProposal(
   channelId: string,
   departments: readonly Department[],
   now: Date,
-): Draft {
+): EndingDraft {
   const { text: sentence, flags } = parseArguments(text, {
     ...spec,
     ...(reader.locale === 'de' && { shown: germanFlags }),
@@ -82,6 +86,7 @@ export function readProposal(
   const initiative = value('initiative');
   const because = value('because');
   const into = value('in');
+  const replaced = value('replaces');
   return {
     statement: plainFromCommand(sentence).trim(),
     rationale: because && plainFromCommand(because),
@@ -92,6 +97,7 @@ export function readProposal(
     deadline: by === null ? null : readMoment(plainFromCommand(by), place, endOfWorkingDay),
     reviewOn: review === null ? null : readDay(plainFromCommand(review), place),
     sourcePermalink: null,
+    ends: replaced === null ? null : readReplaced(plainFromCommand(replaced)),
   };
 }
 

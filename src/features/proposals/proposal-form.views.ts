@@ -4,7 +4,13 @@ import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
 import { type DecisionRule, decisionRules } from './decision.ts';
-import { longestInitiative, longestStatement, type Proposal, proposalName } from './proposal.ts';
+import {
+  longestInitiative,
+  longestStatement,
+  type Proposal,
+  proposalName,
+  replacesField,
+} from './proposal.ts';
 
 export const callbacks = {
   propose: 'proposal_form',
@@ -22,6 +28,7 @@ export const fields = {
   departments: 'departments',
   review: 'review',
   initiative: 'initiative',
+  replaces: replacesField,
   reason: 'reason',
 };
 
@@ -38,7 +45,12 @@ export interface ProposalFormValues {
   departmentIds?: readonly number[];
   reviewOn?: string;
   initiative?: string;
+  /** As people write it; absent: not asked for. */
+  replaces?: string;
 }
+
+/** Room for "A-12" however it is written. */
+const longestNumber = 20;
 
 export function proposeModal(
   t: Texts,
@@ -66,20 +78,7 @@ export function proposeModal(
         element: { type: 'plain_text_input', ...text(values.statement) },
         hint: 'proposals.form.statementHint',
       }),
-      input(t, 'rationale', {
-        element: { type: 'plain_text_input', ...text(values.rationale) },
-        optional: true,
-      }),
-      input(t, 'channel', {
-        element: {
-          type: 'conversations_select',
-          filter: { include: ['public', 'private'], exclude_bot_users: true },
-          ...(values.channelId
-            ? { initial_conversation: values.channelId }
-            : { default_to_current_conversation: true }),
-        },
-        hint: 'proposals.form.channelHint',
-      }),
+      ...reasonsAndChannel(t, values),
       input(t, 'departments', {
         element: {
           type: 'multi_static_select',
@@ -89,12 +88,7 @@ export function proposeModal(
       }),
       input(t, 'rule', { element: { type: 'static_select', options: rules, initial_option: rule } }),
       section(decisionRules.map((r) => `• ${t.t(`proposals.rules.${r}`)}`).join('\n')),
-      input(t, 'deadline', {
-        element: {
-          type: 'datetimepicker',
-          initial_date_time: Math.floor(values.deadline.getTime() / 1000),
-        },
-      }),
+      deadlineInput(t, values),
       input(t, 'review', {
         element: { type: 'datepicker', ...(values.reviewOn && { initial_date: values.reviewOn }) },
         optional: true,
@@ -108,8 +102,63 @@ export function proposeModal(
         },
         optional: true,
       }),
+      ...(values.replaces === undefined ? [] : [replacesInput(t, values.replaces)]),
     ],
   };
+}
+
+/** The same form where the sentence, the departments and the rule follow from the agreement that is revoked. */
+export function revokeModal(
+  t: Texts,
+  revoked: { number: number; statement: string },
+  values: ProposalFormValues,
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbacks.propose,
+    private_metadata: JSON.stringify({ sourcePermalink: null, revokes: revoked.number }),
+    title: plain(t.plain('proposals.form.title'), limits.modalTitle),
+    submit: plain(t.plain('proposals.form.submit'), limits.modalTitle),
+    close: plain(t.plain('common.cancel'), limits.modalTitle),
+    blocks: [
+      section(`>${escapeMrkdwn(revoked.statement)}`),
+      section(t.t('proposals.rules.two-key')),
+      ...reasonsAndChannel(t, values),
+      deadlineInput(t, values),
+    ],
+  };
+}
+
+function reasonsAndChannel(t: Texts, { rationale, channelId }: ProposalFormValues): KnownBlock[] {
+  return [
+    input(t, 'rationale', { element: { type: 'plain_text_input', ...text(rationale) }, optional: true }),
+    input(t, 'channel', {
+      element: {
+        type: 'conversations_select',
+        filter: { include: ['public', 'private'], exclude_bot_users: true },
+        ...(channelId ? { initial_conversation: channelId } : { default_to_current_conversation: true }),
+      },
+      hint: 'proposals.form.channelHint',
+    }),
+  ];
+}
+
+function deadlineInput(t: Texts, { deadline }: ProposalFormValues): KnownBlock {
+  return input(t, 'deadline', {
+    element: { type: 'datetimepicker', initial_date_time: Math.floor(deadline.getTime() / 1000) },
+  });
+}
+
+function replacesInput(t: Texts, replaces: string): KnownBlock {
+  return input(t, 'replaces', {
+    element: {
+      type: 'plain_text_input',
+      max_length: longestNumber,
+      ...(replaces && { initial_value: replaces }),
+    },
+    optional: true,
+    hint: 'proposals.form.replacesHint',
+  });
 }
 
 export function editModal(t: Texts, p: Proposal): ModalView {
@@ -159,6 +208,7 @@ function input(
       | 'proposals.form.statementHint'
       | 'proposals.form.channelHint'
       | 'proposals.form.reviewHint'
+      | 'proposals.form.replacesHint'
       | 'proposals.objection.whereShown';
   },
 ): KnownBlock {

@@ -17,7 +17,7 @@ import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import type { Standing } from './outcome.ts';
 import { type Proposal, proposalName } from './proposal.ts';
-import { actions, around, outcomeText } from './proposal.views.ts';
+import { actions, around, outcomeText, replacesText } from './proposal.views.ts';
 import { blockerBlocks, stanceSymbol } from './proposal-count.views.ts';
 import { reasonBlocks } from './proposal-text.views.ts';
 
@@ -67,6 +67,7 @@ export function announcementMessage(t: Texts, p: Proposal, number: number): Mess
           p.departments.map((department) => department.name),
         ),
       }),
+      ...replacesText(t, p),
       review,
       ...(link ? [`<${link}|${t.t('proposals.toProposal')}>`] : []),
     ),

@@ -1,25 +1,29 @@
 import { z } from 'zod';
+import { readReplaced } from '../agreements/ending.ts';
 import { type DecisionRule, decisionRules } from './decision.ts';
-import type { Draft } from './proposal.ts';
+import { type EndingDraft, replacesField } from './proposal.ts';
 
 const textField = z.object({ value: z.object({ value: z.string().nullish() }) });
 const optionalText = textField.optional().transform((field) => field?.value.value || null);
 const requiredText = textField.transform((field) => field.value.value ?? '');
 
 const proposalForm = z.object({
-  statement: requiredText,
+  // Neither the sentence nor departments and rule are asked for where something is revoked.
+  statement: optionalText,
   rationale: optionalText,
   channel: z
     .object({ value: z.object({ selected_conversation: z.string() }) })
     .transform((field) => field.value.selected_conversation),
   departments: z
     .object({ value: z.object({ selected_options: z.array(z.object({ value: z.string() })) }) })
-    .transform((field) => field.value.selected_options.map(({ value }) => Number(value))),
+    .optional()
+    .transform((field) => field?.value.selected_options.map(({ value }) => Number(value)) ?? null),
   rule: z
     .object({
       value: z.object({ selected_option: z.object({ value: z.enum(decisionRules as [DecisionRule]) }) }),
     })
-    .transform((field) => field.value.selected_option.value),
+    .optional()
+    .transform((field): DecisionRule => field?.value.selected_option.value ?? 'two-key'),
   deadline: z
     .object({ value: z.object({ selected_date_time: z.number() }) })
     .transform((field) => new Date(field.value.selected_date_time * 1000)),
@@ -28,17 +32,18 @@ const proposalForm = z.object({
     .optional()
     .transform((field) => field?.value.selected_date ?? null),
   initiative: optionalText,
+  replaces: optionalText,
 });
 
-const proposalMetadata = z.object({ sourcePermalink: z.string().nullable() });
+const proposalMetadata = z.object({ sourcePermalink: z.string().nullable(), revokes: z.int().optional() });
 const versionMetadata = z.object({ proposalId: z.number().int(), version: z.number().int() });
 
 /** The submitted form of a new proposal. Slack has checked what is required; the rules check the rest. */
-export function draftFromForm(view: { values: unknown; privateMetadata: string }): Draft {
+export function draftFromForm(view: { values: unknown; privateMetadata: string }): EndingDraft {
   const form = proposalForm.parse(view.values);
-  const { sourcePermalink } = proposalMetadata.parse(JSON.parse(view.privateMetadata));
+  const { sourcePermalink, revokes } = proposalMetadata.parse(JSON.parse(view.privateMetadata));
   return {
-    statement: form.statement,
+    statement: form.statement ?? '',
     rationale: form.rationale,
     initiativeName: form.initiative,
     channelId: form.channel,
@@ -47,7 +52,12 @@ export function draftFromForm(view: { values: unknown; privateMetadata: string }
     deadline: form.deadline,
     reviewOn: form.review,
     sourcePermalink,
+    ends: revokes === undefined ? replaced(form.replaces) : { kind: 'revoked', number: revokes },
   };
+}
+
+function replaced(typed: string | null): EndingDraft['ends'] {
+  return typed === null || typed.trim() === '' ? null : readReplaced(typed, replacesField);
 }
 
 export function editFromForm(view: { values: unknown; privateMetadata: string }) {

@@ -14,11 +14,13 @@ import {
   type ViewRequest,
 } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
+import { agreementName } from '../agreements/agreement.ts';
+import type { EndingService } from '../agreements/ending.service.ts';
 import type { OpeningService } from './opening.service.ts';
 import type { ProposalService } from './proposal.service.ts';
-import { type Draft, longestStatement, proposalName } from './proposal.ts';
+import { type EndingDraft, longestStatement, proposalName } from './proposal.ts';
 import { readProposal } from './proposal-command.ts';
-import { editModal, proposeModal, reasonModal } from './proposal-form.views.ts';
+import { editModal, fields, proposeModal, reasonModal } from './proposal-form.views.ts';
 import { draftFromForm, editFromForm, reasonFromForm } from './proposal-submission.ts';
 import { reasonReadModal, textModal } from './proposal-text.views.ts';
 import { defaultDeadline } from './reminder.ts';
@@ -34,14 +36,18 @@ export function createProposalListeners(options: {
   client: WebClient;
   opening: OpeningService;
   proposals: ProposalService;
+  endings: Pick<EndingService, 'open' | 'filled'>;
 }) {
-  const { db, client, opening, proposals } = options;
+  const { db, client, opening, proposals, endings } = options;
 
-  /** The form, filled in with what is there already. */
-  async function form(reader: Reader, t: Texts, draft: Partial<Draft>): Promise<Answer> {
+  /** The form, filled in with what is there already, also of the agreement that is to be replaced. */
+  async function form(reader: Reader, t: Texts, draft: Partial<EndingDraft>): Promise<Answer> {
     const departments = await opening.mayPropose(reader);
     const now = await databaseNow(db);
+    const known = draft.ends ? (await endings.filled(reader, draft.ends)).values : {};
     const values = {
+      replaces: draft.ends ? agreementName(draft.ends.number) : '',
+      ...known,
       deadline: draft.deadline ?? defaultDeadline({ now, timeZone: reader.timezone }),
       ...(draft.statement && { statement: draft.statement }),
       ...(draft.rationale && { rationale: draft.rationale }),
@@ -59,7 +65,7 @@ export function createProposalListeners(options: {
       const departments = await opening.mayPropose(reader);
       const draft = readProposal(text, reader, channelId, departments, await databaseNow(db));
       if (draft.statement === '') return form(reader, t, draft);
-      const opened = await opening.open(reader, requestKey, draft);
+      const opened = await endings.open(reader, requestKey, draft);
       const values = { name: proposalName(opened.id), channel: `<#${opened.channelId}>` };
       return { kind: 'ephemeral', text: t.t('proposals.posted', values) };
     },
@@ -80,7 +86,7 @@ export function createProposalListeners(options: {
     },
 
     async submit({ reader, requestKey, view }: ViewRequest): Promise<ViewAnswer> {
-      await opening.open(reader, requestKey, draftFromForm(view));
+      await endings.open(reader, requestKey, draftFromForm(view), fields.replaces);
       return closed;
     },
 

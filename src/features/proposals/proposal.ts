@@ -1,3 +1,4 @@
+import type { Ends } from '../agreements/ending.ts';
 import type { Blocker, DecisionRule, Outcome } from './decision.ts';
 import type { Stance } from './stance.ts';
 import type { Tally, Voter } from './tally.ts';
@@ -6,6 +7,8 @@ export type ProposalOutcome = Outcome | 'withdrawn';
 
 /** The longest sentence, and the longest rationale, in characters. */
 export const longestStatement = 3000;
+/** The field of the form in which the agreement is named that ends. */
+export const replacesField = 'replaces';
 export const longestInitiative = 150;
 /** A proposal may stay open for at most this many days. */
 export const longestDays = 366;
@@ -28,6 +31,11 @@ export interface Draft {
   /** Only the leads of the departments vote: what they decided together needs nobody else. */
   leadsOnly?: boolean;
   onClosed?: OnClosed;
+}
+
+/** As somebody writes it; opened by the service of endings, which adds the job that ends the agreement. */
+export interface EndingDraft extends Draft {
+  ends: Ends | null;
 }
 
 /**

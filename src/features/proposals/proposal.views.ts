@@ -3,6 +3,8 @@ import { context, limits, longestQuote, oneLine, plain, section } from '../../sl
 import { dayText, slackDate } from '../../slack/dates-in-text.ts';
 import type { MessageBody } from '../../slack/messenger.ts';
 import type { Texts } from '../../text/text.ts';
+import { agreementName } from '../agreements/agreement.ts';
+import { endsOf } from '../agreements/ending.ts';
 import { type Proposal, proposalName } from './proposal.ts';
 import { blockerBlocks, departmentBlocks, observersText } from './proposal-count.views.ts';
 import { type ProposalText, textBlocks } from './proposal-text.views.ts';
@@ -107,8 +109,15 @@ function title(t: Texts, p: Proposal): string {
   return p.version === 1 ? t.t('proposals.title', values) : t.t('proposals.titleVersion', values);
 }
 
+/** What is agreed by it ends besides. */
+export function replacesText(t: Texts, p: Proposal): string[] {
+  const ends = endsOf(p.onClosed);
+  return ends?.kind === 'superseded' ? [t.t('proposals.replaces', { name: agreementName(ends.number) })] : [];
+}
+
 function details(t: Texts, p: Proposal): string[] {
   return [
+    ...replacesText(t, p),
     p.initiativeName && t.t('proposals.initiative', { name: p.initiativeName }),
     p.reviewOn && t.t('proposals.reviewOn', { day: dayText(t, p.reviewOn) }),
     p.sourcePermalink && `<${p.sourcePermalink}|${t.t('proposals.source')}>`,

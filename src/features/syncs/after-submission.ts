@@ -44,12 +44,13 @@ export function reportOf(view: SubmittedView, today: string): { syncId: number; 
         const text = field(afterFields.followUp(n))?.value?.trim();
         const ownerUserId = field(afterFields.owner(n))?.selected_user;
         const dueOn = field(afterFields.due(n))?.selected_date;
+        const initiative = field(afterFields.initiative(n))?.selected_option?.value;
         if (!text && !ownerUserId && !dueOn) return [];
         if (!text) throw missing('textMissing', afterFields.followUp(n));
         if (!ownerUserId) throw missing('ownerMissing', afterFields.owner(n));
         if (!dueOn) throw missing('dueMissing', afterFields.due(n));
         if (dueOn < today) throw missing('pastDue', afterFields.due(n));
-        return [{ text, ownerUserId, dueOn }];
+        return [{ text, ownerUserId, dueOn, initiativeId: initiative ? Number(initiative) : null }];
       }),
     },
   };

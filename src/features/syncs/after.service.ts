@@ -115,9 +115,9 @@ export function createAfterService(deps: {
     close,
 
     /** What the form shows. @throws UserError */
-    async form(reader: Reader, syncId: number): Promise<{ sync: Sync; items: AgendaItem[] }> {
+    async form(reader: Reader, syncId: number): Promise<{ series: Series; sync: Sync; items: AgendaItem[] }> {
       const { series, sync } = await forTelling(reader, syncId);
-      return { sync, items: await agenda.itemsOf(db, reader.workspaceId, series.id, syncId) };
+      return { series, sync, items: await agenda.itemsOf(db, reader.workspaceId, series.id, syncId) };
     },
 
     /** Said twice, it is said once. @throws UserError */

@@ -25,7 +25,7 @@ export interface Report {
 
 export const longestNotes = 3000;
 export const longestDecision = 1000;
-/** Of decisions and of follow-ups: rows of the form, which holds 100 blocks. */
+/** Of decisions and of follow-ups: rows of the form, which holds 100 blocks: six each, and two above. */
 export const mostRows = 15;
 
 /** Block ids of the form. */
@@ -37,4 +37,5 @@ export const afterFields = {
   followUp: (n: number) => `follow_up:${n}`,
   owner: (n: number) => `owner:${n}`,
   due: (n: number) => `due:${n}`,
+  initiative: (n: number) => `initiative:${n}`,
 };

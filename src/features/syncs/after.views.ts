@@ -26,12 +26,15 @@ import {
 import type { AgendaItem } from './agenda.ts';
 import { type FollowUp, longestFollowUp } from './follow-up.ts';
 import { followUpLine } from './follow-up.views.ts';
+import { type InitiativeChoice, initiativeInput } from './initiative-choice.views.ts';
 import { type Series, seriesName } from './series.ts';
 import type { Sync } from './sync.ts';
 
 export const afterActions = { held: 'sync_held', notHeld: 'sync_not_held', another: 'sync_after_another' };
 export const afterCallbacks = { report: 'sync_after_form' };
 
+/** In each row's select: a view holds 250,000 bytes, and there may be fifteen rows. */
+const choicesEach = 40;
 const longestLine = 300;
 /** Of a message's room, in characters; notes that take more are in the thread in full. */
 const room = { notes: 1500, list: 3500, thread: 9000 };
@@ -133,6 +136,7 @@ export function afterModal(
   items: readonly AgendaItem[],
   people: { notes: string | null },
   rows: number,
+  initiatives: readonly InitiativeChoice[],
 ): ModalView {
   const open = items.filter(({ state }) => state === 'open').slice(0, 100);
   return {
@@ -159,7 +163,7 @@ export function afterModal(
       },
       ...(open.length > 0 ? [discussedInput(t, open)] : []),
       ...Array.from({ length: rows }, (_, i) => decisionInputs(t, i + 1)).flat(),
-      ...Array.from({ length: rows }, (_, i) => followUpInputs(t, i + 1)).flat(),
+      ...Array.from({ length: rows }, (_, i) => followUpInputs(t, i + 1, initiatives)).flat(),
       ...(rows < mostRows
         ? [
             {
@@ -221,7 +225,7 @@ function decisionInputs(t: Texts, n: number): KnownBlock[] {
   ];
 }
 
-function followUpInputs(t: Texts, n: number): KnownBlock[] {
+function followUpInputs(t: Texts, n: number, initiatives: readonly InitiativeChoice[]): KnownBlock[] {
   return [
     {
       type: 'input',
@@ -244,6 +248,12 @@ function followUpInputs(t: Texts, n: number): KnownBlock[] {
       label: plain(t.plain('meetings.afterForm.due', { n })),
       element: { type: 'datepicker', action_id: 'value' },
     },
+    ...initiativeInput(
+      afterFields.initiative(n),
+      t.plain('meetings.afterForm.initiative', { n }),
+      initiatives,
+      choicesEach,
+    ),
   ];
 }
 

@@ -4,12 +4,13 @@ import { slackDate } from '../../slack/dates-in-text.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import { type AgendaItem, arrangeChoices, longestItem } from './agenda.ts';
+import { type InitiativeChoice, initiativeInput } from './initiative-choice.views.ts';
 import { agendaBlocks } from './meeting.views.ts';
 import { longestLink, type Series, seriesName } from './series.ts';
 
 export const agendaActions = { item: 'sync_item', add: 'sync_item_add_to', arrange: 'sync_arrange_of' };
 export const callbacks = { add: 'sync_item_form' };
-export const fields = { series: 'series', item: 'item', link: 'link' };
+export const fields = { series: 'series', item: 'item', link: 'link', initiative: 'initiative' };
 
 /** An agenda that only one person looks at. */
 export function agendaAnswer(
@@ -38,6 +39,7 @@ export function addModal(
   series: readonly Series[],
   chosen: number | null,
   filled: { text: string; link: string | null },
+  initiatives: readonly InitiativeChoice[],
 ): ModalView {
   const options = series.slice(0, 100).map(
     ({ id, title }): PlainTextOption => ({
@@ -87,6 +89,7 @@ export function addModal(
           ...(filled.link && filled.link.length <= longestLink && { initial_value: filled.link }),
         },
       },
+      ...initiativeInput(fields.initiative, t.plain('meetings.addForm.initiative'), initiatives),
     ],
   };
 }

@@ -2,7 +2,6 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { oneLine } from '../../slack/blocks.ts';
 import { slackDate } from '../../slack/dates-in-text.ts';
-import { plainFromCommand } from '../../slack/mentions.ts';
 import type {
   ActionRequest,
   Answer,
@@ -13,10 +12,13 @@ import type {
   ViewRequest,
 } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
-import type { AgendaService } from './agenda.service.ts';
+import type { InitiativeService } from '../initiatives/initiative.service.ts';
+import type { AgendaService, NewItem } from './agenda.service.ts';
 import { arrangeChoices, longestItem } from './agenda.ts';
+import { readItem } from './agenda-command.ts';
 import { addModal, agendaAnswer, arrangeModal } from './agenda-form.views.ts';
 import type { FollowUpService } from './follow-up.service.ts';
+import { likeliest } from './initiative-choice.ts';
 import type { MeetingService } from './meeting.service.ts';
 import type { NextSync } from './occurrence.service.ts';
 import type { SeriesService } from './series.service.ts';
@@ -32,6 +34,9 @@ const addForm = z.object({
   series: z.object({ value: z.object({ selected_option: z.object({ value: number }) }) }),
   item: text,
   link: text.optional(),
+  initiative: z
+    .object({ value: z.object({ selected_option: z.object({ value: number }).nullish() }) })
+    .optional(),
 });
 
 /** Looking at agendas, adding to them, arranging them. */
@@ -41,10 +46,11 @@ export function createAgendaListeners(options: {
   agendas: AgendaService;
   meetings: MeetingService;
   followUps: FollowUpService;
+  initiatives: Pick<InitiativeService, 'named' | 'list'>;
   /** A message as plain text, with names instead of ids. */
   plainMessage(workspaceId: string, text: string): Promise<string>;
 }) {
-  const { client, series: service, agendas, meetings, followUps } = options;
+  const { client, series: service, agendas, meetings, followUps, initiatives } = options;
 
   async function show(t: Texts, workspaceId: string, seriesId: number): Promise<Answer> {
     const { series, occurrence, items } = await agendas.show(workspaceId, seriesId);
@@ -64,7 +70,15 @@ export function createAgendaListeners(options: {
   ): Promise<Answer> {
     const all = (await service.list(reader.workspaceId)).filter(({ state }) => state === 'active');
     if (all.length === 0) readSeries('', [], 'agenda');
-    return { kind: 'modal', view: addModal(t, all, chosen, filled) };
+    const of = all.find(({ id }) => id === chosen)?.departmentIds ?? all.flatMap((one) => one.departmentIds);
+    const choices = likeliest(await initiatives.list(reader.workspaceId), of);
+    return { kind: 'modal', view: addModal(t, all, chosen, filled, choices) };
+  }
+
+  async function itemOf(reader: Reader, typed: string): Promise<NewItem> {
+    const { text, initiative } = readItem(typed);
+    if (initiative === null) return { text, link: null };
+    return { text, link: null, initiativeId: (await initiatives.named(reader.workspaceId, initiative)).id };
   }
 
   async function arrangeForm(reader: Reader, t: Texts, seriesId: number): Promise<Answer> {
@@ -79,8 +93,8 @@ export function createAgendaListeners(options: {
     async command({ reader, texts: t, requestKey }: CommandRequest, rest: string): Promise<Answer> {
       const named = readSeries(rest, await service.list(reader.workspaceId), 'agenda');
       if (!addWords.test(`${named.rest} `)) return show(t, reader.workspaceId, named.id);
-      const text = plainFromCommand(named.rest.replace(addWords, '')).replaceAll(/^["“„]|["”“]$/g, '');
-      const next = await agendas.addTo(reader, requestKey, named.id, { text, link: null });
+      const item = await itemOf(reader, named.rest.replace(addWords, ''));
+      const next = await agendas.addTo(reader, requestKey, named.id, item);
       return { kind: 'ephemeral', text: addedText(t, next) };
     },
 
@@ -108,6 +122,7 @@ export function createAgendaListeners(options: {
       await agendas.addTo(reader, requestKey, typed.series.value.selected_option.value, {
         text: typed.item.value.value ?? '',
         link: typed.link?.value.value ?? null,
+        initiativeId: typed.initiative?.value.selected_option?.value ?? null,
       });
       return closed;
     },

@@ -3,12 +3,13 @@ import type { AgendaItems } from '../../database/generated.ts';
 import type { Db } from '../../database/pool.ts';
 import type { AgendaItem, SourceItem, SourceName } from './agenda.ts';
 
-function itemFrom(row: Selectable<AgendaItems>): AgendaItem {
+function itemFrom(row: Selectable<AgendaItems> & { initiative: string | null }): AgendaItem {
   return {
     id: row.id,
     source: row.source as AgendaItem['source'],
     text: row.text,
     link: row.link,
+    initiative: row.initiative,
     addedBy: row.added_by,
     state: row.state as AgendaItem['state'],
     carried: row.carried,
@@ -31,6 +32,7 @@ export async function insertItem(
     text: string;
     link: string | null;
     addedBy: string;
+    initiativeId?: number | null;
   },
 ): Promise<boolean> {
   const row = await trx
@@ -44,6 +46,7 @@ export async function insertItem(
       text: i.text,
       link: i.link,
       added_by: i.addedBy,
+      initiative_id: i.initiativeId ?? null,
       position: last(i.workspaceId, i.seriesId),
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'series_id', 'source_key']).doNothing())
@@ -60,14 +63,18 @@ export async function itemsOf(
   syncId: number | null,
 ): Promise<AgendaItem[]> {
   const rows = await db
-    .selectFrom('agenda_items')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('series_id', '=', seriesId)
-    .where('sync_id', syncId === null ? 'is' : '=', syncId)
-    .where('state', '<>', 'dropped')
-    .orderBy('position')
-    .orderBy('id')
+    .selectFrom('agenda_items as a')
+    .leftJoin('initiatives as i', (join) =>
+      join.onRef('i.workspace_id', '=', 'a.workspace_id').onRef('i.id', '=', 'a.initiative_id'),
+    )
+    .selectAll('a')
+    .select('i.name as initiative')
+    .where('a.workspace_id', '=', workspaceId)
+    .where('a.series_id', '=', seriesId)
+    .where('a.sync_id', syncId === null ? 'is' : '=', syncId)
+    .where('a.state', '<>', 'dropped')
+    .orderBy('a.position')
+    .orderBy('a.id')
     .execute();
   return rows.map(itemFrom);
 }
@@ -109,12 +116,14 @@ export async function putSourceItems(
         source_key: item.key,
         text: item.text,
         link: item.link,
+        initiative_id: item.initiative?.id ?? null,
         position: last(of.workspaceId, of.seriesId),
       })
       .onConflict((conflict) =>
         conflict.columns(['workspace_id', 'series_id', 'source_key']).doUpdateSet({
           text: item.text,
           link: item.link,
+          initiative_id: item.initiative?.id ?? null,
           state: sql`case when agenda_items.sync_id = excluded.sync_id then agenda_items.state
             when agenda_items.source = 'no_quorum' then agenda_items.state else 'open' end`,
           carried: sql`agenda_items.carried

@@ -15,6 +15,8 @@ export const itemField = 'item';
 export interface NewItem {
   text: string;
   link: string | null;
+  /** To what it belongs. */
+  initiativeId?: number | null;
 }
 
 /** An agenda as it would be posted now. */
@@ -52,7 +54,7 @@ export function createAgendaService(deps: {
     userId: string,
     requestKey: string,
     series: Series,
-    { text, link }: NewItem,
+    { text, link, initiativeId = null }: NewItem,
   ): Promise<NextSync> {
     const tidy = text.trim();
     if (tidy === '') throw new UserError('empty_item', 'meetings.errors.emptyItem', {}, itemField);
@@ -68,7 +70,8 @@ export function createAgendaService(deps: {
       if (there.length >= mostItems) {
         throw new UserError('full_agenda', 'meetings.errors.fullAgenda', { most: mostItems }, itemField);
       }
-      const item = { workspaceId, seriesId, syncId: sync?.id ?? null, requestKey, text: tidy, link };
+      const to = { workspaceId, seriesId, syncId: sync?.id ?? null, requestKey };
+      const item = { ...to, text: tidy, link, initiativeId };
       const isNew = await repository.insertItem(trx, { ...item, addedBy: userId });
       if (isNew && sync) await meetings.refresh(trx, series, sync);
     });
@@ -130,11 +133,12 @@ export function createAgendaService(deps: {
       const waiting = await repository.itemsOf(db, workspaceId, seriesId, null);
       const open = [...found].flatMap(([{ name }, items]) =>
         items.map(
-          ({ text, link }): AgendaItem => ({
+          ({ text, link, initiative }): AgendaItem => ({
             id: 0,
             source: name,
             text,
             link,
+            initiative: initiative?.name ?? null,
             addedBy: null,
             state: 'open',
             carried: 0,

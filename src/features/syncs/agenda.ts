@@ -7,6 +7,8 @@ export interface SourceItem {
   /** Plain text, on one line. */
   text: string;
   link: string | null;
+  /** To what it belongs; absent: to nothing that has a name. */
+  initiative?: { id: number; name: string } | null;
 }
 
 /** Where items come from. Asked when the agenda is posted and again at the start, when some may be settled. */
@@ -16,7 +18,15 @@ export interface AgendaSource {
   items(of: { series: Series; now: Date }): Promise<SourceItem[]>;
 }
 
-export const sourceNames = ['proposal', 'no_quorum', 'review', 'need', 'follow_up'] as const;
+export const sourceNames = [
+  'proposal',
+  'no_quorum',
+  'review',
+  'need',
+  'follow_up',
+  'grey_zone',
+  'alignment',
+] as const;
 export type SourceName = (typeof sourceNames)[number];
 
 /** One line of an agenda. */
@@ -26,6 +36,8 @@ export interface AgendaItem {
   source: SourceName | 'person';
   text: string;
   link: string | null;
+  /** The name of the initiative to which it belongs; null: to none. */
+  initiative: string | null;
   addedBy: string | null;
   state: 'open' | 'dropped' | 'done';
   /** How many syncs it has waited for. */

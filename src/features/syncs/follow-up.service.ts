@@ -26,7 +26,7 @@ export function followUpSource(db: Db): AgendaSource {
     name: 'follow_up',
     async items({ series }) {
       const open = await repository.followUpsOf(db, series.workspaceId, { seriesId: series.id });
-      return open.map(({ id, text }) => ({ key: followUpKey(id), text, link: null }));
+      return open.map(({ id, text, initiative }) => ({ key: followUpKey(id), text, link: null, initiative }));
     },
   };
 }
@@ -45,7 +45,11 @@ export function createFollowUpService(deps: {
     return person?.timezone ?? (await workspaces.workspace(workspaceId, trx)).timezone;
   }
 
-  async function arm(trx: Db, workspaceId: string, { id, ownerUserId, dueOn }: FollowUp): Promise<void> {
+  async function arm(
+    trx: Db,
+    workspaceId: string,
+    { id, ownerUserId, dueOn }: Pick<FollowUp, 'id' | 'ownerUserId' | 'dueOn'>,
+  ): Promise<void> {
     const zone = await timezoneOf(trx, workspaceId, ownerUserId);
     await schedule(trx, {
       workspaceId,
@@ -99,7 +103,7 @@ export function createFollowUpService(deps: {
         creationKey,
       });
       if (id === null) return;
-      await arm(trx, workspaceId, { ...followUp, id, seriesId, remindedAt: null, doneAt: null });
+      await arm(trx, workspaceId, { ...followUp, id });
     },
 
     /**
@@ -152,6 +156,15 @@ export function createFollowUpService(deps: {
 
     ofSync: (trx: Db, workspaceId: string, syncId: number): Promise<FollowUp[]> =>
       repository.followUpsOf(trx, workspaceId, { syncId }),
+
+    /** Not done yet, what is due first first. */
+    async ofInitiative(
+      workspaceId: string,
+      initiativeId: number,
+    ): Promise<{ text: string; ownerUserId: string; dueOn: string }[]> {
+      const open = await repository.followUpsOf(db, workspaceId, { initiativeId });
+      return open.map(({ text, ownerUserId, dueOn }) => ({ text, ownerUserId, dueOn }));
+    },
 
     /** Their own, what is due first first. */
     listFor: (reader: Reader): Promise<FollowUp[]> =>

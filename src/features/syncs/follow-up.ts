@@ -8,12 +8,16 @@ export interface FollowUp {
   dueOn: string;
   remindedAt: Date | null;
   doneAt: Date | null;
+  /** The initiative to which it belongs. */
+  initiative: { id: number; name: string } | null;
 }
 
 export interface NewFollowUp {
   text: string;
   ownerUserId: string;
   dueOn: string;
+  /** To what it belongs. */
+  initiativeId?: number | null;
 }
 
 export const longestFollowUp = 500;

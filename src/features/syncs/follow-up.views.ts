@@ -28,6 +28,9 @@ export function followUpReminder(t: Texts, series: Series, followUp: FollowUp, i
     text: intro,
     blocks: [
       section(`${intro}\n>${escapeMrkdwn(oneLine(followUp.text))}`),
+      ...(followUp.initiative
+        ? [context(t.t('meetings.ofInitiative', { name: followUp.initiative.name }))]
+        : []),
       ...(isLate ? [context(t.t('meetings.reminderLate', { day: dayText(t, followUp.dueOn) }))] : []),
       followUpButtons(t, followUp),
     ],
@@ -48,11 +51,12 @@ export function followUpList(t: Texts, followUps: readonly FollowUp[]): KnownBlo
 
 export function followUpLine(
   t: Texts,
-  f: Pick<FollowUp, 'ownerUserId' | 'dueOn' | 'text'> & { doneAt?: Date | null },
+  f: Pick<FollowUp, 'ownerUserId' | 'dueOn' | 'text'> & Partial<Pick<FollowUp, 'doneAt' | 'initiative'>>,
 ): string {
   const text = oneLine(f.text, longestQuote);
   const line = t.t('meetings.followUp', { owner: `<@${f.ownerUserId}>`, day: dayText(t, f.dueOn), text });
-  return f.doneAt ? `~${line}~` : line;
+  const about = f.initiative ? `  _(${t.t('meetings.ofInitiative', { name: f.initiative.name })})_` : '';
+  return `${f.doneAt ? `~${line}~` : line}${about}`;
 }
 
 function followUpButtons(t: Texts, { id }: FollowUp): KnownBlock {

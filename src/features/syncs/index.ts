@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../database/pool.ts';
 import type { AnyJob } from '../../jobs/jobs.ts';
 import type { Listeners } from '../../slack/listeners.ts';
+import type { InitiativeService } from '../initiatives/initiative.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { AfterService } from './after.service.ts';
 import { afterActions, afterCallbacks } from './after.views.ts';
@@ -41,6 +42,7 @@ export function registerSyncs(deps: {
   agendas: AgendaService;
   after: AfterService;
   followUps: FollowUpService;
+  initiatives: InitiativeService;
   client: WebClient;
   plainMessage(workspaceId: string, text: string): Promise<string>;
   cadences: CadenceService;

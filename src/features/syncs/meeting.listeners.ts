@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
@@ -8,16 +9,20 @@ import {
   type Answer,
   type CommandRequest,
   done,
+  type Reader,
   type ViewAnswer,
   type ViewRequest,
 } from '../../slack/request.ts';
+import type { Texts } from '../../text/text.ts';
 import { dayOf } from '../../time/local-time.ts';
+import type { InitiativeService } from '../initiatives/initiative.service.ts';
 import type { AfterService } from './after.service.ts';
 import { mostRows } from './after.ts';
 import { afterModal } from './after.views.ts';
 import { afterMetadata, reportOf } from './after-submission.ts';
 import type { FollowUpService } from './follow-up.service.ts';
 import { followUpList } from './follow-up.views.ts';
+import { likeliest } from './initiative-choice.ts';
 import type { MeetingService } from './meeting.service.ts';
 import { sendField, sendModal } from './meeting.views.ts';
 
@@ -30,8 +35,15 @@ export function createMeetingListeners(options: {
   meetings: MeetingService;
   after: AfterService;
   followUps: FollowUpService;
+  initiatives: Pick<InitiativeService, 'list'>;
 }) {
-  const { db, meetings, after, followUps } = options;
+  const { db, meetings, after, followUps, initiatives } = options;
+
+  async function report(reader: Reader, t: Texts, syncId: number, rows: number): Promise<ModalView> {
+    const { series, sync, items } = await after.form(reader, syncId);
+    const choices = likeliest(await initiatives.list(reader.workspaceId), series.departmentIds);
+    return afterModal(t, sync, items, sync, rows, choices);
+  }
 
   return {
     async here({ reader, value }: ActionRequest): Promise<Answer> {
@@ -59,16 +71,14 @@ export function createMeetingListeners(options: {
     },
 
     async openReport({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const { sync, items } = await after.form(reader, number.parse(value));
-      return { kind: 'modal', view: afterModal(t, sync, items, sync, 1) };
+      return { kind: 'modal', view: await report(reader, t, number.parse(value), 1) };
     },
 
     /** One row more of each; what was typed stays, since the other inputs keep their ids. */
     async anotherRow({ reader, texts: t, view }: ActionRequest): Promise<Answer> {
       if (!view) return done;
       const { syncId, rows } = afterMetadata(view);
-      const { sync, items } = await after.form(reader, syncId);
-      return { kind: 'replace_modal', view: afterModal(t, sync, items, sync, Math.min(rows + 1, mostRows)) };
+      return { kind: 'replace_modal', view: await report(reader, t, syncId, Math.min(rows + 1, mostRows)) };
     },
 
     async submitReport({ reader, requestKey, view }: ViewRequest): Promise<ViewAnswer> {

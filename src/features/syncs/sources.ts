@@ -1,6 +1,8 @@
 import { addDays, dayOf } from '../../time/local-time.ts';
 import type { AgreementService } from '../agreements/agreement.service.ts';
 import { agreementName } from '../agreements/agreement.ts';
+import type { Initiative } from '../initiatives/initiative.ts';
+import type { AlignmentHistoryService } from '../polls/alignment-history.service.ts';
 import type { ProposalService } from '../proposals/proposal.service.ts';
 import { proposalName } from '../proposals/proposal.ts';
 import type { AgendaSource } from './agenda.ts';
@@ -81,6 +83,48 @@ export function needSource(
       return (await open(series.workspaceId, series.departmentIds))
         .slice(0, most)
         .map(({ id, text, from, link }) => ({ key: `need:${id}`, text: `${from}: ${text}`, link }));
+    },
+  };
+}
+
+/**
+ * Initiatives of these departments on which they are far apart, or further than before, as their newest pulse says.
+ * What is done or dropped is past talking.
+ */
+export function alignmentSource(
+  history: Pick<AlignmentHistoryService, 'concerns'>,
+  initiatives: (workspaceId: string) => Promise<Pick<Initiative, 'id' | 'name' | 'status' | 'sides'>[]>,
+): AgendaSource {
+  return {
+    name: 'alignment',
+    async items({ series: { workspaceId, departmentIds } }) {
+      const shared = (await initiatives(workspaceId)).filter(
+        ({ status, sides }) =>
+          status !== 'done' &&
+          status !== 'dropped' &&
+          sides.every(({ departmentId }) => departmentIds.includes(departmentId)),
+      );
+      const concerns = await history.concerns(workspaceId, shared);
+      return concerns
+        .slice(0, most)
+        .map(({ pollId, text, link }) => ({ key: `alignment:${pollId}`, text, link }));
+    },
+  };
+}
+
+/** An area of work without an owner, between departments of the series alone. @param open of these departments */
+export function greyZoneSource(
+  open: (
+    workspaceId: string,
+    departmentIds: readonly number[],
+  ) => Promise<{ id: number; round: number; text: string; link: string | null }[]>,
+): AgendaSource {
+  return {
+    name: 'grey_zone',
+    async items({ series }) {
+      return (await open(series.workspaceId, series.departmentIds))
+        .slice(0, most)
+        .map(({ id, round, text, link }) => ({ key: `grey_zone:${id}:${round}`, text, link }));
     },
   };
 }

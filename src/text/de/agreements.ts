@@ -4,6 +4,7 @@ export const agreements = {
     '`/concord-agreements Einwilligung Banner` sucht: Wörter in jeder Form, deutsch oder englisch, auch als Teil längerer Wörter; `"in Anführungszeichen"` als Wortfolge; `-Wort` ohne dieses Wort',
     '`/concord-agreements liste` zeigt alle, die neuesten zuerst · `liste --initiative "Kundendaten"` die einer Initiative',
     '`/concord-agreements zeige A-12` zeigt eine vollständig: wer wo stand, nach welcher Regel, und ihren Platz in der Kette',
+    '`/concord-agreements widerrufen A-12 weil …` schlägt ihren Abteilungen vor, dass sie nicht mehr gilt · `/concord-propose … --ersetzt A-12` setzt eine andere an ihre Stelle',
     '`/concord-agreements prüfe` prüft, dass seither nichts geändert, entfernt oder umgestellt wurde',
   ].join('\n'),
   title: 'Vereinbarungen',
@@ -26,6 +27,13 @@ export const agreements = {
     'Zu einer Initiative „{{initiative}}“ gibt es keine Vereinbarung, auch zu keiner anderen. `/concord-agreements liste` zeigt alle.',
   erased:
     'Der Text dieser Vereinbarung ist nicht mehr da: Er wurde gelöscht, oder die Kette ist beschädigt. `/concord-agreements prüfe` sagt, was von beidem.',
+  ended: '*Nicht mehr in Kraft* seit {{- at}}',
+  endings: {
+    revoked: '*Nicht mehr in Kraft* seit {{- at}}, widerrufen durch {{by}}',
+    superseded: '*Nicht mehr in Kraft* seit {{- at}}, ersetzt durch {{by}}',
+  },
+  revocation: '{{name}} gilt nicht mehr: „{{quote}}“',
+  revocationErased: '{{name}} gilt nicht mehr.',
   agreedAt: 'vereinbart {{- at}}',
   name: 'Vereinbarung {{name}}',
   why: '*Warum:* {{- text}}',
@@ -50,7 +58,14 @@ export const agreements = {
   andMore: 'und {{count}} weitere',
   place:
     'Eintrag {{seq}} der Kette · Hash `{{hash}}` · folgt auf `{{previous}}` · `/concord-agreements prüfe` prüft die ganze Kette',
-  buttons: { show: 'Anzeigen', back: 'Zurück zur Liste', newer: 'Neuere', older: 'Ältere' },
+  buttons: {
+    show: 'Anzeigen',
+    back: 'Zurück zur Liste',
+    newer: 'Neuere',
+    older: 'Ältere',
+    replace: 'Ersetzen',
+    revoke: 'Widerrufen',
+  },
   verified_one:
     '*Die Kette ist unversehrt.* Ihr einziger Eintrag stimmt, und das Verzeichnis der Vereinbarungen sagt dasselbe.\nSein Hash ist `{{hash}}`. Wer ihn anderswo notiert, kann später zeigen, dass bis hierher nichts ausgetauscht wurde.',
   verified_other:
@@ -83,11 +98,30 @@ export const agreements = {
       'Im Verzeichnis ist Eintrag {{seq}} Vereinbarung A-{{agreement}} zu Vorschlag P-{{proposal}}, der nicht angenommen wurde.',
     proposal_unregistered:
       'Vorschlag P-{{proposal}} wurde angenommen, und im Verzeichnis der Vereinbarungen steht er nicht.',
+    ending_not_agreed:
+      'Nach Eintrag {{seq}} ist Vereinbarung A-{{agreement}} nicht mehr in Kraft, und kein angenommener Vorschlag sagt das.',
+    ended_twice: 'Eintrag {{seq}} beendet Vereinbarung A-{{agreement}}, die schon vorher beendet war.',
   },
   errors: {
     none: 'Noch wurde nichts vereinbart. Die erste Vereinbarung wird A-1: `/concord-propose` legt den Abteilungen einen Vorschlag vor.',
     unknown:
       '{{name}} gibt es nicht. Die neueste Vereinbarung ist {{latest}}; `/concord-agreements liste` zeigt alle.',
+    endings: {
+      revoked:
+        '{{name}} ist nicht mehr in Kraft: {{by}} hat sie widerrufen. `/concord-agreements zeige {{by}}` zeigt das.',
+      superseded:
+        '{{name}} ist nicht mehr in Kraft: {{by}} hat sie ersetzt. Um das zu ändern, bitte {{by}} ersetzen.',
+      ended: '{{name}} ist nicht mehr in Kraft.',
+    },
+    pending: {
+      revoked:
+        'Vorschlag {{proposal}} würde {{name}} beenden und ist noch offen. Bitte zuerst darüber abstimmen.',
+      superseded:
+        'Vorschlag {{proposal}} würde {{name}} beenden und ist noch offen. Bitte das Ergebnis abwarten oder ihn zuerst zurückziehen lassen.',
+    },
+    departmentsGone:
+      'Von den Abteilungen, die {{name}} vereinbart haben, gibt es weniger als zwei; widerrufen können sie also nicht gemeinsam. Andere können sie ersetzen: `/concord-propose … --ersetzt {{name}}`',
+    unreadableReplaced: '„{{part}}“ ist keine Nummer einer Vereinbarung. Beispiel: `--ersetzt A-12`',
     missingNumber: 'Welche Vereinbarung? Beispiel: `/concord-agreements zeige A-12`',
     unreadableNumber:
       '„{{part}}“ ist keine Nummer einer Vereinbarung. Beispiel: `/concord-agreements zeige A-12`. Um nach Wörtern zu suchen, bitte „{{verb}}“ weglassen.',

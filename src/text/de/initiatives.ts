@@ -38,7 +38,18 @@ export const initiatives = {
   channel: 'Kanal {{- channel}}',
   openTitle: '*Offene Vorschläge*',
   agreementsTitle: '*Vereinbarungen*',
+  pollsTitle: '*Offene Umfragen*',
+  greyZonesTitle: '*Grauzonen*',
+  followUpsTitle: '*Noch zu tun*',
   item: '*{{name}}*  {{statement}}',
+  openPulse: 'Wo wir stehen: Richtung und Umfang',
+  zone: {
+    asking: '{{area}}  ·  wird gerade gefragt',
+    open: '{{area}}  ·  noch niemandem zugeordnet',
+    closed: '{{area}}  ·  geklärt',
+    owned: '{{area}}  ·  zuständig: {{owner}}',
+  },
+  followUp: '{{text}}  ·  {{- owner}} bis {{day}}',
   pending: 'Vorgeschlagen, noch nicht entschieden: {{proposals}}',
   nextSync: 'Nächster Sync: *{{series}}* am {{- at}}',
   statement: {
@@ -60,6 +71,7 @@ export const initiatives = {
     show: 'Zeigen',
     change: 'Ändern',
     agree: 'Den Abteilungen vorlegen',
+    pulse: 'Fragen, wo wir stehen',
   },
   form: {
     newTitle: 'Neue Initiative',

@@ -2,7 +2,7 @@ export const proposals = {
   help: [
     '*/concord-propose* legt den Abteilungen einen Satz vor. Sie entscheiden, indem sie darauf reagieren.',
     '`/concord-propose Wir verlegen die Kampagnendaten bis Juni auf die gemeinsame Plattform --bis Freitag 17 Uhr`',
-    '`--bis` Frist (sonst drei Arbeitstage) · `--regel` zwei-schlüssel, leitung, konsent, mehrheit oder einstimmig · `--abteilungen "Marketing, IT"` (sonst alle) · `--wiedervorlage in 6 Monaten` wann darauf zurückzukommen ist · `--initiative "Kundendaten"` · `--weil …` die Gründe',
+    '`--bis` Frist (sonst drei Arbeitstage) · `--regel` zwei-schlüssel, leitung, konsent, mehrheit oder einstimmig · `--abteilungen "Marketing, IT"` (sonst alle) · `--wiedervorlage in 6 Monaten` wann darauf zurückzukommen ist · `--initiative "Kundendaten"` · `--weil …` die Gründe · `--ersetzt A-12` die Vereinbarung, die damit endet',
     'Ohne Satz öffnet sich ein Formular. Eine Nachricht wird über ihr Menü zum Vorschlag: „Make this a proposal“.',
   ].join('\n'),
   example: '/concord-propose Wir verlegen die Kampagnendaten bis Juni --bis Freitag 17 Uhr',
@@ -14,6 +14,7 @@ export const proposals = {
   closedAt: 'Beendet {{- at}}',
   rationale: 'Warum:',
   initiative: 'Initiative: {{name}}',
+  replaces: 'Ersetzt {{name}}',
   reviewOn: 'Wiedervorlage am {{day}}',
   source: 'aus dieser Nachricht',
   turnout: '{{turnout}} von {{eligible}} haben abgestimmt',
@@ -111,6 +112,7 @@ export const proposals = {
     departments: 'Abteilungen',
     review: 'Wiedervorlage am',
     initiative: 'Initiative',
+    replaces: 'Ersetzt Vereinbarung',
     reason: 'Der Grund',
   },
   form: {
@@ -119,6 +121,7 @@ export const proposals = {
     statementHint: 'Ein Satz, dem jede Abteilung zustimmen kann: was, wie weit und bis wann.',
     channelHint: 'Concord muss dort Mitglied sein: /invite @Concord',
     reviewHint: 'An diesem Tag soll die Vereinbarung noch einmal angesehen werden.',
+    replacesHint: 'Zum Beispiel A-12. Sobald dies vereinbart ist, ist jene nicht mehr in Kraft.',
   },
   editForm: {
     title: '{{name}} bearbeiten',

@@ -4,6 +4,7 @@ export const agreements = {
     '`/concord-agreements consent banner` searches: words in any form, English or German, also as parts of longer words; `"in quotes"` as a phrase; `-word` without it',
     '`/concord-agreements list` shows all, newest first · `list --initiative "Customer data"` those of one initiative',
     '`/concord-agreements show A-12` shows one in full: who stood where, by which rule, and its place in the ledger',
+    '`/concord-agreements revoke A-12 because …` proposes to its departments that it no longer holds · `/concord-propose … --replaces A-12` puts another in its place',
     '`/concord-agreements verify` checks that nothing in the ledger was changed, removed or reordered since',
   ].join('\n'),
   title: 'Agreements',
@@ -26,6 +27,13 @@ export const agreements = {
     'No agreement belongs to an initiative “{{initiative}}”, nor to any other yet. `/concord-agreements list` shows all.',
   erased:
     'The text of this agreement is not there any more: it was erased, or the ledger is damaged. `/concord-agreements verify` tells which.',
+  ended: '*No longer in force* since {{- at}}',
+  endings: {
+    revoked: '*No longer in force* since {{- at}}, revoked by {{by}}',
+    superseded: '*No longer in force* since {{- at}}, replaced by {{by}}',
+  },
+  revocation: '{{name}} no longer holds: “{{quote}}”',
+  revocationErased: '{{name}} no longer holds.',
   agreedAt: 'agreed {{- at}}',
   name: 'Agreement {{name}}',
   why: '*Why:* {{- text}}',
@@ -50,7 +58,14 @@ export const agreements = {
   andMore: 'and {{count}} more',
   place:
     'Entry {{seq}} of the ledger · hash `{{hash}}` · follows `{{previous}}` · `/concord-agreements verify` checks the whole chain',
-  buttons: { show: 'Show', back: 'Back to the list', newer: 'Newer', older: 'Older' },
+  buttons: {
+    show: 'Show',
+    back: 'Back to the list',
+    newer: 'Newer',
+    older: 'Older',
+    replace: 'Replace',
+    revoke: 'Revoke',
+  },
   verified_one:
     '*The ledger is intact.* Its one entry verifies, and the register of agreements says the same.\nIts hash is `{{hash}}`. Whoever notes it elsewhere can show later that nothing up to here was exchanged.',
   verified_other:
@@ -82,11 +97,28 @@ export const agreements = {
       'The register has entry {{seq}} as agreement A-{{agreement}} of proposal P-{{proposal}}, which was not agreed.',
     proposal_unregistered:
       'Proposal P-{{proposal}} was agreed, and the register of agreements does not have it.',
+    ending_not_agreed:
+      'Entry {{seq}} says that agreement A-{{agreement}} is no longer in force, and no agreed proposal says so.',
+    ended_twice: 'Entry {{seq}} ends agreement A-{{agreement}}, which had ended before.',
   },
   errors: {
     none: 'Nothing has been agreed yet. The first agreement will be A-1: `/concord-propose` puts a proposal to the departments.',
     unknown:
       '{{name}} does not exist. The latest agreement is {{latest}}; `/concord-agreements list` shows all.',
+    endings: {
+      revoked:
+        '{{name}} is no longer in force: {{by}} revoked it. `/concord-agreements show {{by}}` shows that.',
+      superseded: '{{name}} is no longer in force: {{by}} replaced it. To change that, replace {{by}}.',
+      ended: '{{name}} is no longer in force.',
+    },
+    pending: {
+      revoked: 'Proposal {{proposal}} would end {{name}} and is still open. Please vote on that first.',
+      superseded:
+        'Proposal {{proposal}} would end {{name}} and is still open. Please wait for its outcome, or have it withdrawn first.',
+    },
+    departmentsGone:
+      'Of the departments that agreed on {{name}} fewer than two are left, so they cannot revoke it together. Others can replace it: `/concord-propose … --replaces {{name}}`',
+    unreadableReplaced: '“{{part}}” is not the number of an agreement. Example: `--replaces A-12`',
     missingNumber: 'Which agreement? Example: `/concord-agreements show A-12`',
     unreadableNumber:
       '“{{part}}” is not the number of an agreement. Example: `/concord-agreements show A-12`. To search for words, leave out “{{verb}}”.',

@@ -7,6 +7,7 @@ import { home } from './home.ts';
 import { initiatives } from './initiatives.ts';
 import { input } from './input.ts';
 import { meetings } from './meetings.ts';
+import { pollErrors } from './poll-errors.ts';
 import { pollPlans } from './poll-plans.ts';
 import { polls } from './polls.ts';
 import { proposals } from './proposals.ts';
@@ -27,6 +28,7 @@ export const en = {
   standups,
   initiatives,
   polls,
+  pollErrors,
   pollPlans,
   alignment,
   greyzones,

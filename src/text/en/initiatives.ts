@@ -39,7 +39,18 @@ export const initiatives = {
   channel: 'Channel {{- channel}}',
   openTitle: '*Open proposals*',
   agreementsTitle: '*Agreements*',
+  pollsTitle: '*Open polls*',
+  greyZonesTitle: '*Grey zones*',
+  followUpsTitle: '*Still to do*',
   item: '*{{name}}*  {{statement}}',
+  openPulse: 'Where we stand: direction and extent',
+  zone: {
+    asking: '{{area}}  ·  answers come in',
+    open: '{{area}}  ·  nobody owns it yet',
+    closed: '{{area}}  ·  settled',
+    owned: '{{area}}  ·  owner: {{owner}}',
+  },
+  followUp: '{{text}}  ·  {{- owner}} by {{day}}',
   pending: 'Proposed, not decided yet: {{proposals}}',
   nextSync: 'Next sync: *{{series}}* on {{- at}}',
   statement: {
@@ -61,6 +72,7 @@ export const initiatives = {
     show: 'Show',
     change: 'Change',
     agree: 'Let the departments agree',
+    pulse: 'Ask where we stand',
   },
   form: {
     newTitle: 'New initiative',

@@ -2,7 +2,7 @@ export const proposals = {
   help: [
     '*/concord-propose* puts a sentence to the departments. They decide by reacting to it.',
     '`/concord-propose We move campaign data into the shared platform by June --by friday 17:00`',
-    '`--by` until when (default: three working days) · `--rule` two-key, leads, consent, majority or unanimous · `--departments "Marketing, IT"` (default: all) · `--review in 6 months` when to look at it again · `--initiative "Customer data"` · `--because …` the reasons',
+    '`--by` until when (default: three working days) · `--rule` two-key, leads, consent, majority or unanimous · `--departments "Marketing, IT"` (default: all) · `--review in 6 months` when to look at it again · `--initiative "Customer data"` · `--because …` the reasons · `--replaces A-12` the agreement that ends with it',
     'Without a sentence a form opens. A message becomes a proposal by its menu: “Make this a proposal”.',
   ].join('\n'),
   example: '/concord-propose We move campaign data by June --by friday 17:00',
@@ -14,6 +14,7 @@ export const proposals = {
   closedAt: 'Closed {{- at}}',
   rationale: 'Why:',
   initiative: 'Initiative: {{name}}',
+  replaces: 'Replaces {{name}}',
   reviewOn: 'Review on {{day}}',
   source: 'from this message',
   turnout: '{{turnout}} of {{eligible}} have voted',
@@ -110,6 +111,7 @@ export const proposals = {
     departments: 'Departments',
     review: 'Review on',
     initiative: 'Initiative',
+    replaces: 'Replaces agreement',
     reason: 'Your reason',
   },
   form: {
@@ -118,6 +120,7 @@ export const proposals = {
     statementHint: 'One sentence that every department can agree to, with what, how far and by when.',
     channelHint: 'Concord must be a member there: /invite @Concord',
     reviewHint: 'On that day the agreement should be looked at again.',
+    replacesHint: 'For example A-12. Once this is agreed, that is no longer in force.',
   },
   editForm: {
     title: 'Edit {{name}}',

@@ -8,6 +8,7 @@ const find = (words: string | null, initiative: string | null = null) => ({
   filter: { words, initiative },
 });
 const show = (number: number) => ({ kind: 'show', number });
+const revoke = (number: number, because: string | null = null) => ({ kind: 'revoke', number, because });
 const verify = { kind: 'verify' };
 
 test.each<[string, object]>([
@@ -39,6 +40,14 @@ test.each<[string, object]>([
   ['show A–12', show(12)],
   ['A-12', show(12)],
   ['a12', show(12)],
+  ['revoke A-12', revoke(12)],
+  ['Revoke a12 because it no longer helps', revoke(12, 'it no longer helps')],
+  ['revoke A 12, because "R&amp;D" left', revoke(12, '"R&D" left')],
+  ['revoke 12 --because it is over', revoke(12, 'it is over')],
+  ['widerrufen A-12 weil es schadet', revoke(12, 'es schadet')],
+  ['widerrufe A-12 --weil „es schadet“', revoke(12, 'es schadet')],
+  ['aufheben A‐12', revoke(12)],
+  ['"revoke" A-12', find('"revoke" A-12')],
   ['verify', verify],
   ['prüfe', verify],
   ['pru\u0308fe', verify],
@@ -54,6 +63,11 @@ test.each<[string, string, object]>([
   ['zeige A-12 A-13', 'unreadable_number', { part: 'A-12 A-13', verb: 'zeige' }],
   ['show A-1.5', 'unreadable_number', { part: 'A-1.5' }],
   ['show -1', 'unreadable_number', { part: '-1' }],
+  ['revoke', 'missing_number', {}],
+  ['revoke because it is over', 'unreadable_number', { verb: 'revoke' }],
+  ['aufheben Banner', 'unreadable_number', { part: 'Banner', verb: 'aufheben' }],
+  ['revoke A-12 --because', 'missing_flag_value', { flag: '--because' }],
+  ['revoke A-12 --by tomorrow', 'unknown_flag', {}],
   ['search', 'missing_words', {}],
   ['suche --initiative CD', 'missing_words', {}],
   ['list --initiative', 'missing_flag_value', { flag: '--initiative' }],

@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
   service = createAgreementService({ db, log: createLogger('silent') });
-  on = createAgreementListeners({ agreements: service });
+  on = createAgreementListeners({ agreements: service, endings: noEndings });
   for (const id of ['T1', 'TEMPTY', 'TLONG']) await createWorkspace(db, id);
   for (let i = 1; i <= 20; i += 1) {
     const initiative = i % 2 ? 'Customer data' : null;
@@ -30,6 +30,12 @@ beforeAll(async () => {
   for (let i = 1; i <= 9; i += 1) await agree(db, service, 'TLONG', { statement: long, rationale: long });
 });
 afterAll(() => database.drop());
+
+/** What ends agreements is tested where everything is real. */
+const noEndings = {
+  open: () => Promise.reject(new Error('nothing ends here')),
+  filled: () => Promise.reject(new Error('nothing ends here')),
+};
 
 const base = (workspaceId: string, locale: Locale) => ({
   reader: {
@@ -60,7 +66,15 @@ function click(
   value: string | null,
   workspaceId = 'T1',
 ): ActionRequest {
-  return { ...base(workspaceId, 'en'), actionId: '', blockId: '', value, ...where };
+  return {
+    ...base(workspaceId, 'en'),
+    actionId: '',
+    blockId: '',
+    at: '1.000000',
+    value,
+    values: null,
+    ...where,
+  };
 }
 
 function blocksOf(answer: Answer): KnownBlock[] {
@@ -132,6 +146,37 @@ test('from the Home tab a modal opens, in which everything goes on', async () =>
   expect((await on.page(click(inView(modalCallback), valueIn(shown, actions.back)))).kind).toBe(
     'replace_modal',
   );
+});
+
+test('the form that ends one takes the place of the modal in which it was shown', async () => {
+  const filled = {
+    departments: [1, 2].map((id) => ({
+      ...{ id, name: `${id}`, leadUserId: null },
+      ...{ memberIds: [], userGroupId: null },
+    })),
+    values: { deadline: new Date('2027-06-11T08:00:00Z'), replaces: 'A-7', statement: '&'.repeat(3000) },
+  };
+  const revokes = { number: 7, statement: `A-7 no longer holds: “${'<&>'.repeat(100)}”` };
+  const asked: unknown[] = [];
+  const own = createAgreementListeners({
+    agreements: service,
+    endings: {
+      ...noEndings,
+      filled: async (_, ends) => {
+        asked.push(ends);
+        return { ...filled, revokes: ends.kind === 'revoked' ? revokes : null };
+      },
+    },
+  });
+  for (const clicked of [own.replace, own.revoke]) {
+    const beside = await clicked(click(inMessage, '7'));
+    expect(beside.kind).toBe('modal');
+    const instead = await clicked(click(inView(modalCallback), '7'));
+    expect(instead).toMatchObject({ kind: 'replace_modal', view: { callback_id: 'proposal_form' } });
+    for (const answer of [beside, instead]) expect(blocksOf(answer).length).toBeGreaterThan(3);
+  }
+  const [replace, revoke] = (['superseded', 'revoked'] as const).map((kind) => ({ kind, number: 7 }));
+  expect(asked).toEqual([replace, replace, revoke, revoke]);
 });
 
 test('from the menu a message of its own appears', async () => {

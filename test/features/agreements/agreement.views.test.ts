@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Agreement, AgreementContent } from '../../../src/features/agreements/agreement.ts';
 import {
   agreementsModal,
+  endingButtons,
   listBlocks,
   listTitle,
   nothingFound,
@@ -24,6 +25,7 @@ function agreement(number: number, change: Partial<AgreementContent> = {}): Agre
     hash: 'a1'.repeat(32),
     previousHash: 'b2'.repeat(32),
     content: { ...contentFor(7, change), number },
+    ended: null,
   };
 }
 
@@ -119,6 +121,27 @@ describe.each(locales)('in %s', (locale) => {
       expect(textOf(blocks)).toContain(t.t('agreements.erased'));
       expect(textOf(blocks)).toContain('A-3');
     }
+  });
+
+  test('what has ended says since when and by what, in the list and alone, also at the longest', () => {
+    const at = new Date('2026-06-01T08:00:00Z');
+    for (const kind of ['revoked', 'superseded'] as const) {
+      for (const by of [999_999, null]) {
+        const ended = { ...agreement(12, longest), ended: { kind, at, by } };
+        const all = Array.from({ length: 8 }, (_, i) => ({ ...ended, number: i + 1 }));
+        const page = { agreements: all, total: 99, hasNewer: true, hasOlder: true };
+        const [list, detail] = [listBlocks(t, page, everything), detailBlocks(t, ended)];
+        expect(refusals(list)).toEqual([]);
+        expect(refusalsOfView(agreementsModal(t, detail))).toEqual([]);
+        for (const blocks of [list, detail]) {
+          expect(textOf(blocks)).toContain(t.t('agreements.ended', { at: '' }).trim());
+          expect(textOf(blocks)).toContain(`<!date^${at.getTime() / 1000}^`);
+          expect(textOf(blocks).includes('A-999999')).toBe(by !== null);
+        }
+        expect(endingButtons(t, ended)).toEqual([]);
+      }
+    }
+    expect(refusals(endingButtons(t, agreement(1)))).toEqual([]);
   });
 
   test('what finds nothing says what may help', () => {

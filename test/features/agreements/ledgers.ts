@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../src/database/pool.ts';
 import type { AgreementService } from '../../../src/features/agreements/agreement.service.ts';
 import type { AgreementContent } from '../../../src/features/agreements/agreement.ts';
+import type { Ends } from '../../../src/features/agreements/ending.ts';
 import { append, lockHead } from '../../../src/features/agreements/ledger.repository.ts';
+import { tasks } from '../../../src/features/agreements/tasks.ts';
 
 export async function createWorkspace(db: Db, id: string): Promise<void> {
   await db
@@ -91,6 +94,23 @@ export async function agree(
     const content = contentFor(proposalId, change);
     return (await service.record(trx, workspaceId, 'U1', content, at)).number;
   });
+}
+
+/** Lets a proposal be agreed after which this agreement is to end. @returns its number in the ledger */
+export async function agreeToEnd(
+  db: Db,
+  service: AgreementService,
+  workspaceId: string,
+  { kind, number }: Ends,
+  change: Partial<AgreementContent> = {},
+): Promise<number> {
+  const by = await agree(db, service, workspaceId, { statement: `Not A-${number} any more`, ...change });
+  const onClosed = { on_closed_task: tasks[kind], on_closed_payload: JSON.stringify({ number }) };
+  await sql`update proposals p set on_closed_task = ${onClosed.on_closed_task},
+    on_closed_payload = ${onClosed.on_closed_payload}::jsonb
+    from agreements a where a.workspace_id = p.workspace_id and a.proposal_id = p.id
+      and a.workspace_id = ${workspaceId} and a.number = ${by}`.execute(db);
+  return by;
 }
 
 /** Appends the announcement after which the database lets the content of entry `redacts` be erased. */

@@ -16,7 +16,7 @@ const playground = await startPlayground({ manifest });
 const { botToken: token, apiUrl, teamId: workspaceId } = playground;
 const client = createSlackClient({ token, apiUrl, timeoutMs: 10_000, log: createLogger('silent') });
 const processes = own.map((on) => servicesOn(on, client));
-const { workspaces, initiatives, proposals, runDecided } = servicesOn(db, client);
+const { workspaces, initiatives, proposals, runDecided, runAgreementEnded } = servicesOn(db, client);
 beforeAll(async () => {
   await workspaces.register({ id: workspaceId, name: 'Northwind', botUserId: playground.botUserId });
   await addDepartments(db, workspaceId);
@@ -93,6 +93,36 @@ test('an older agreement that is applied later does not undo a newer one', async
   expect(await of('Order')).toMatchObject({
     ...{ direction: 'newer', extent: 'older', status: 'idea' },
     agreements: { direction: 9, extent: 8, status: null },
+  });
+});
+
+test('what only an agreement said that has ended is free again; what another says stays', async () => {
+  const { id } = await initiatives.create(cmo, 'freed', draft('Freed'));
+  const other = await initiatives.create(cmo, 'tied', draft('Tied'));
+  await runDecided({
+    workspaceId,
+    initiativeId: id,
+    change: { direction: 'd', status: 'paused' },
+    agreement: 21,
+  });
+  await runDecided({ workspaceId, initiativeId: id, change: { extent: 'e' }, agreement: 22 });
+  await runDecided({ workspaceId, initiativeId: other.id, change: { direction: 'd' }, agreement: 23 });
+  const before = await of('Tied');
+  await runAgreementEnded({ workspaceId, agreement: 21 });
+  expect(await of('Freed')).toMatchObject({
+    ...{ direction: 'd', extent: 'e', status: 'paused' },
+    agreements: { direction: null, extent: 22, status: null },
+  });
+  expect(await of('Tied')).toEqual(before);
+  const once = await rows();
+  await runAgreementEnded({ workspaceId, agreement: 21 });
+  // The same number of another workspace is another agreement.
+  await runAgreementEnded({ workspaceId: 'T0ELSEWHERE', agreement: 22 });
+  expect(await rows()).toEqual(once);
+  const changed = await initiatives.change(cmo, 'freed change', id, draft('Freed', { extent: 'e' }));
+  expect(changed).toMatchObject({
+    opened: null,
+    initiative: { direction: 'Freed this way', status: 'idea' },
   });
 });
 

@@ -1,4 +1,6 @@
+import { longestArea } from '../../../src/features/greyzones/grey-zone.ts';
 import type { Card } from '../../../src/features/initiatives/card.ts';
+import { cardBlocks } from '../../../src/features/initiatives/card.views.ts';
 import {
   agreedFields,
   type Initiative,
@@ -7,13 +9,21 @@ import {
   longestSentence,
   mostLinks,
 } from '../../../src/features/initiatives/initiative.ts';
-import { cardBlocks, listBlocks, statementOf } from '../../../src/features/initiatives/initiative.views.ts';
+import { listBlocks, statementOf } from '../../../src/features/initiatives/initiative.views.ts';
 import { draftOf } from '../../../src/features/initiatives/initiative-draft.ts';
 import { initiativeModal } from '../../../src/features/initiatives/initiative-form.views.ts';
+import {
+  alignmentsOf,
+  type Measured,
+  type RunOfPoll,
+} from '../../../src/features/polls/alignment-history.ts';
 import { longestStatement } from '../../../src/features/proposals/proposal.ts';
+import { longestFollowUp } from '../../../src/features/syncs/follow-up.ts';
 import { limits, roomTaken } from '../../../src/slack/blocks.ts';
+import { isChart } from '../../../src/slack/charts.ts';
 import { locales, texts } from '../../../src/text/text.ts';
 import { refusals, refusalsOfView } from '../agreements/slack-limits.ts';
+import { closedPulse } from '../polls/closed-poll.ts';
 
 const fill = (length: number, filling: string) =>
   filling.repeat(Math.ceil(length / filling.length)).slice(0, length);
@@ -49,11 +59,47 @@ function card(of: Initiative, filling: string): Card {
     sides: departments.map(({ name }) => ({ name, sponsorUserId: 'U0123456789' })),
     open: items,
     agreements: items,
+    alignment: { runs: runs(20, filling), hasCharts: true, timezone: 'Europe/Berlin' },
+    polls: items.map(({ id, statement }) => ({ id, question: statement, link: permalink })),
+    greyZones: items.map(({ id, statement }) => ({
+      ...{ id, area: statement.slice(0, longestArea), state: 'open', link: permalink },
+      owner: fill(60, filling),
+    })),
+    followUps: items.map(({ statement }) => ({
+      ...{ text: statement.slice(0, longestFollowUp), ownerUserId: 'U0123456789', dueOn: '2027-09-30' },
+    })),
     pending: items.map(({ id }) => id),
     nextSync: { seriesId: 2_000_000_000, at: new Date(0) },
   };
 }
-const poor: Card = { initiative: bare, sides: [], open: [], agreements: [], pending: [], nextSync: null };
+const poor: Card = {
+  ...{ initiative: bare, sides: [], open: [], agreements: [], pending: [], nextSync: null },
+  ...{ polls: [], greyZones: [], followUps: [] },
+  alignment: { runs: [], hasCharts: false, timezone: 'UTC' },
+};
+
+/** Pulses of six departments, over two years. */
+function runs(count: number, filling: string): RunOfPoll[] {
+  const six = departments.slice(0, 6).map(({ id }) => ({ id, name: fill(60, filling) }));
+  const answers = (shift: number) =>
+    Object.fromEntries(six.map(({ id }) => [id, [0, 1, 2, 3, 4].map((i) => ((i + id + shift) % 5) + 1)]));
+  return Array.from({ length: count }, (_, i) => {
+    const poll = closedPulse(answers(i), answers(i + 1), { id: 99_000 + i, departments: six });
+    const at = new Date(Date.UTC(2027, i, 28));
+    return { pollId: poll.id, initiativeId: 1, at, ...alignmentsOf(poll.outcome!), link: null, poll };
+  });
+}
+
+const measured = (initiativeId: number, value: number): Measured => ({
+  ...{ pollId: 99_000, initiativeId, at: new Date(0), direction: value, extent: value, value, link: null },
+});
+/** Of a hundred initiatives. */
+const standing = {
+  latest: Array.from({ length: 100 }, (_, i) => ({
+    ...{ initiativeId: i + 1, newest: measured(i + 1, 100), previous: measured(i + 1, i) },
+  })),
+  trend: Array.from({ length: 2000 }, (_, i) => ({ at: new Date(i), value: i % 101 })),
+};
 
 describe.each(locales)('in %s', (locale) => {
   const t = texts(locale);
@@ -64,6 +110,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(roomTaken(blocks)).toBeLessThanOrEqual(limits.message);
     // Which agreement says so is not cut off.
     expect(JSON.stringify(blocks).match(/ {2}·[ ]{2}A-99999/g)).toHaveLength(agreedFields.length);
+    expect(blocks.filter(isChart)).toHaveLength(2);
   });
 
   test('a card of ordinary length leaves nothing out', () => {
@@ -74,10 +121,14 @@ describe.each(locales)('in %s', (locale) => {
     const words = JSON.stringify(
       cardBlocks(t, {
         ...full,
-        sides: full.sides.slice(0, 6),
+        sides: full.sides.slice(0, 6).map((side, i) => ({ ...side, name: `Öffentlichkeitsarbeit ${i}` })),
         open: full.open.slice(0, 3),
         agreements: full.agreements.slice(0, 5),
         pending: full.pending.slice(0, 3),
+        polls: [{ id: 98_001, question: 'Where do we host it?', link: null }],
+        greyZones: [{ id: 98_002, area: 'Consent banner', state: 'open', owner: null, link: null }],
+        followUps: [{ text: 'Write to the agency', ownerUserId: 'U0987654321', dueOn: '2027-09-30' }],
+        alignment: { runs: runs(20, 'Wort '), hasCharts: true, timezone: 'UTC' },
       }),
     );
     for (const part of [`${sentence}.`, `${sentence}!`, ...links.map((address) => `<${address}>`)]) {
@@ -86,6 +137,16 @@ describe.each(locales)('in %s', (locale) => {
     expect(words.match(/P-99\d\d\d\*/g)).toHaveLength(3);
     expect(words.match(/\*A-99\d\d\d\*/g)).toHaveLength(5);
     expect(words.match(/<@U0123456789>/g)).toHaveLength(6);
+    for (const part of [
+      '*PL-98001*',
+      '*G-98002*',
+      'Consent banner',
+      'Write to the agency',
+      '<@U0987654321>',
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(words).not.toContain('…\\n');
   });
 
   test('a card of which hardly anything is said, and whose departments are gone', () => {
@@ -96,11 +157,11 @@ describe.each(locales)('in %s', (locale) => {
     const all = Array.from({ length: 100 }, (_, i) => card(initiative(filling, i + 1), filling));
     const names = Array.from({ length: 100 }, (_, i) => fill(longestName, `${i} ${filling}`).trim());
     for (const shown of [all, all.slice(0, 1), []]) {
-      const blocks = listBlocks(t, shown, names);
+      const blocks = listBlocks(t, shown, names, standing);
       expect(refusals(blocks)).toEqual([]);
       expect(roomTaken(blocks)).toBeLessThanOrEqual(limits.message);
     }
-    expect(refusals(listBlocks(t, [], []))).toEqual([]);
+    expect(refusals(listBlocks(t, [], [], { latest: [], trend: [] }))).toEqual([]);
   });
 
   test.each(fillings)('the form: %j', (filling) => {

@@ -6,6 +6,7 @@ import { createCardService } from '../../../src/features/initiatives/card.servic
 import { initiativeJobs } from '../../../src/features/initiatives/initiative.jobs.ts';
 import { createInitiativeService } from '../../../src/features/initiatives/initiative.service.ts';
 import type { InitiativeDraft } from '../../../src/features/initiatives/initiative.ts';
+import { createAlignmentHistoryService } from '../../../src/features/polls/alignment-history.service.ts';
 import { createOpeningService } from '../../../src/features/proposals/opening.service.ts';
 import { createProposalService } from '../../../src/features/proposals/proposal.service.ts';
 import { createReminderService } from '../../../src/features/proposals/reminder.service.ts';
@@ -33,12 +34,17 @@ export function servicesOn(db: Db, client: WebClient) {
   const series = createSeriesService({ ...people, departments, planning, notices });
   const occurrences = createOccurrenceService({ db, planning, series, notices });
   const initiatives = createInitiativeService({ ...people, departments, opening, proposals });
-  const cards = createCardService({ initiatives, departments, proposals, agreements, occurrences });
-  const [job] = initiativeJobs({ initiatives });
+  const history = createAlignmentHistoryService({ db, workspaces });
+  const cards = createCardService({
+    ...{ db, workspaces, initiatives, departments, proposals, agreements, occurrences, history },
+  });
+  const [job, ended] = initiativeJobs({ initiatives });
   return {
     ...{ workspaces, departments, agreements, opening, proposals, series, initiatives, cards },
     /** As the queue runs it: with data that were JSON. */
     runDecided: async (data: unknown) => job!.run(job!.payload.parse(JSON.parse(JSON.stringify(data)))),
+    runAgreementEnded: async (data: unknown) =>
+      ended!.run(ended!.payload.parse(JSON.parse(JSON.stringify(data)))),
   };
 }
 

@@ -243,11 +243,11 @@ test('the database refuses every row that mixes workspaces', async () => {
       and data_type in ('integer', 'bigint')`.execute(db);
   for (const { table, column } of rows) {
     const [t, c] = [sql.table(table), sql.ref(column)];
-    const southern = sql`select ctid from ${t} where workspace_id = ${S} and ${c} is not null limit 1`;
+    const southern = sql`select ctid from ${t} where workspace_id = ${S} limit 1`;
     const mixed = sql`update ${t} set ${c} = 900 where ctid = (${southern})`.execute(db);
     expect([table, column, await mixed.catch(({ code }) => code)]).toEqual([table, column, '23503']);
   }
-  expect(rows).toHaveLength(16);
+  expect(rows).toHaveLength(18);
 });
 
 test('with the same ids, whatever the south does changes nothing in the north', async () => {

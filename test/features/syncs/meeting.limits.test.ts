@@ -79,6 +79,7 @@ const items = Array.from(
     source: i % 2 ? 'person' : 'no_quorum',
     text: '&<| >'.repeat(600),
     link,
+    initiative: '&'.repeat(150),
     addedBy: 'U0123456789',
     state: i % 5 ? 'open' : 'done',
     carried: 99,
@@ -103,8 +104,11 @@ const followUp = {
   dueOn: '2027-06-08',
   remindedAt: null,
   doneAt: null,
+  initiative: { id: 1, name: '&'.repeat(150) },
 };
 const followUps = Array.from({ length: 100 }, (_, id) => ({ ...followUp, id }));
+/** In letters of three bytes each. */
+const initiatives = Array.from({ length: 200 }, (_, id) => ({ id, name: '漢'.repeat(150) }));
 const decisions = Array.from({ length: 10 * mostRows }, (_, i) => ({
   proposalId: i,
   kind: i % 2 ? ('proposal' as const) : ('leads' as const),
@@ -144,14 +148,17 @@ describe.each(locales)('with the longest texts and the most of everything, in %s
   it('Slack takes the forms and lists', () => {
     const all = Array.from({ length: 150 }, (_, id) => ({ ...series, id }));
     for (const view of [
-      addModal(t, all, 7, { text: '&'.repeat(5 * longestItem), link }),
+      addModal(t, all, 7, { text: '&'.repeat(5 * longestItem), link }, initiatives),
+      addModal(t, all, 7, { text: '', link: null }, []),
       arrangeModal(t, series.id, items),
       arrangeModal(t, series.id, []),
       sendModal(t, sync.id),
-      afterModal(t, sync, items, sync, mostRows),
-      afterModal(t, sync, items.slice(0, 9), { notes: null }, 1),
+      afterModal(t, sync, items, sync, mostRows, initiatives),
+      afterModal(t, sync, items.slice(0, 9), { notes: null }, 1, initiatives),
+      afterModal(t, sync, items.slice(0, 9), { notes: null }, 1, []),
     ]) {
       expect(refusalsOfView(view)).toEqual([]);
+      expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
     }
     expect(refusals(agendaAnswer(t, series, sync.startsAt, items))).toEqual([]);
     expect(refusals(followUpList(t, followUps))).toEqual([]);

@@ -1,0 +1,181 @@
+import { databaseNow } from '../../database/clock.ts';
+import type { Db } from '../../database/pool.ts';
+import { UserError } from '../../errors.ts';
+import { enqueue } from '../../jobs/jobs.ts';
+import { postMessage, updateMessage } from '../../slack/messenger.ts';
+import type { Reader } from '../../slack/request.ts';
+import type { DepartmentService } from '../departments/department.service.ts';
+import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import * as claims from './claim.repository.ts';
+import { isComplete, questions } from './finding.ts';
+import * as repository from './grey-zone.repository.ts';
+import { type GreyZone, type Own, type Voter, zoneName } from './grey-zone.ts';
+import { askingMessage } from './grey-zone.views.ts';
+import { notPostedMessage } from './grey-zone-notices.views.ts';
+import type { RoundService } from './round.service.ts';
+import { refreshKey, tasks } from './tasks.ts';
+
+/** So many clicks within this time are shown together. */
+const refreshDelayMs = 700;
+
+export type AskingService = ReturnType<typeof createAskingService>;
+
+/** Answering blind, until the asking ends. */
+export function createAskingService(deps: {
+  db: Db;
+  workspaces: WorkspaceService;
+  departments: Pick<DepartmentService, 'membershipOf'>;
+  rounds: RoundService;
+}) {
+  const { db, workspaces, departments, rounds } = deps;
+  const { channelTexts, scopeOf, shownOf, locked, finish } = rounds;
+
+  async function ownOf(trx: Db, zone: GreyZone, userId: string): Promise<Own> {
+    const said = (await claims.saidIn(trx, scopeOf(zone))).filter((one) => one.userId === userId);
+    return Object.fromEntries(said.map(({ question, claim }) => [question, claim]));
+  }
+
+  async function voterIn(trx: Db, zone: GreyZone, userId: string): Promise<Voter | null> {
+    const voters = await claims.votersOf(trx, scopeOf(zone));
+    return voters.find((voter) => voter.userId === userId) ?? null;
+  }
+
+  /** The author, leads of its departments, admins. @throws UserError `not_yours` */
+  async function requireMayEnd(reader: Reader, zone: GreyZone): Promise<void> {
+    if (reader.userId === zone.authorUserId) return;
+    const own = await departments.membershipOf(reader.workspaceId, reader.userId);
+    if (own?.isLead && zone.departments.some(({ id }) => id === own.departmentId)) return;
+    if (await workspaces.isAdmin(reader.workspaceId, reader.userId)) return;
+    const values = { name: zoneName(zone.id), author: `<@${zone.authorUserId}>` };
+    throw new UserError('not_yours', 'greyzones.errors.notYours', values);
+  }
+
+  /** @throws UserError `zone_gone`, `asking_ended`, `not_asked` */
+  async function asked(trx: Db, reader: Reader, id: number, round: number | null) {
+    const zone = await repository.zoneById(trx, reader.workspaceId, id);
+    if (!zone) throw new UserError('zone_gone', 'greyzones.errors.gone');
+    const name = zoneName(id);
+    if (zone.state !== 'asking' || (round !== null && round !== zone.round)) {
+      throw new UserError('asking_ended', 'greyzones.errors.askingEnded', { name });
+    }
+    const voter = await voterIn(trx, zone, reader.userId);
+    if (voter) return { zone, voter };
+    const values = { name, departments: zone.departments.map((department) => department.name).join(', ') };
+    throw new UserError('not_asked', 'greyzones.errors.notAsked', values);
+  }
+
+  return {
+    ownOf,
+    /** Null: they are not asked. */
+    voterIn,
+
+    /** Who they are to the asking. @throws UserError as `answer` */
+    voter: (reader: Reader, id: number) => asked(db, reader, id, null),
+
+    /**
+     * Can be changed until the asking ends. The last lead's answer ends it.
+     * @param round whose button it was; null: the current one
+     * @param at Slack's time of the click, in seconds; null: it was typed, which counts from now
+     * @returns what the person has said by now
+     * @throws UserError `zone_gone`, `asking_ended`, `not_asked`, `department_gone`
+     */
+    async answer(reader: Reader, id: number, round: number | null, said: Own, at: string | null) {
+      const { workspaceId, userId } = reader;
+      return db.transaction().execute(async (trx) => {
+        await locked(trx, workspaceId, id);
+        const { zone, voter } = await asked(trx, reader, id, round);
+        const now = await databaseNow(trx);
+        const before = JSON.stringify(await ownOf(trx, zone, userId));
+        for (const question of questions) {
+          const claim = said[question];
+          if (claim === undefined) continue;
+          if (typeof claim === 'number' && !zone.departments.some((department) => department.id === claim)) {
+            throw new UserError('department_gone', 'greyzones.errors.departmentGone');
+          }
+          const when = at ?? (now.getTime() / 1000).toFixed(6);
+          await claims.saveClaim(trx, scopeOf(zone), { userId, question, claim }, when);
+        }
+        const own = await ownOf(trx, zone, userId);
+        const { turnout } = await shownOf(trx, zone);
+        const isEnded = isComplete(turnout);
+        if (isEnded) await finish(trx, zone, now);
+        else if (JSON.stringify(own) !== before) {
+          const options = { key: refreshKey(workspaceId, id), delayMs: refreshDelayMs } as const;
+          const payload = { workspaceId, greyZoneId: id };
+          await enqueue(trx, tasks.refresh, payload, { ...options, whenWaiting: 'preserve' });
+        }
+        return { zone, voter, own, isEnded };
+      });
+    },
+
+    /** Ends the asking early; ended already, nothing happens. @throws UserError `zone_gone`, `not_yours` */
+    async closeNow(reader: Reader, id: number): Promise<{ isEnded: boolean }> {
+      const { workspaceId } = reader;
+      const zone = await repository.zoneById(db, workspaceId, id);
+      if (!zone) throw new UserError('zone_gone', 'greyzones.errors.gone');
+      await requireMayEnd(reader, zone);
+      return db.transaction().execute(async (trx) => {
+        const current = await locked(trx, workspaceId, id);
+        if (current.state !== 'asking') return { isEnded: false };
+        await finish(trx, current, await databaseNow(trx));
+        return { isEnded: true };
+      });
+    },
+
+    /** The job: at the deadline. */
+    async assessDue(workspaceId: string, id: number, round: number): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        const zone = await repository.lockZone(trx, workspaceId, id);
+        if (zone?.state !== 'asking' || zone.round !== round) return;
+        const now = await databaseNow(trx);
+        if (now >= zone.deadline) await finish(trx, zone, now);
+      });
+    },
+
+    /** The job: how many have answered. */
+    async refresh(workspaceId: string, id: number): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        const zone = await repository.lockZone(trx, workspaceId, id);
+        if (zone?.state !== 'asking') return;
+        const round = await repository.roundOf(trx, workspaceId, id, zone.round);
+        if (!round?.messageId) return;
+        const body = askingMessage(await channelTexts(trx, workspaceId), await shownOf(trx, zone));
+        await updateMessage(trx, workspaceId, round.messageId, body);
+      });
+    },
+
+    /** The job: a message of a round was posted, found deleted, or refused by Slack. */
+    async messageResult(r: {
+      workspaceId: string;
+      greyZoneId: number;
+      round: number;
+      what: 'asking' | 'matrix';
+      posting: number;
+      result: 'posted' | 'missing' | 'failed';
+    }): Promise<void> {
+      const { workspaceId, greyZoneId: id, what, result } = r;
+      if (result === 'posted') return;
+      await db.transaction().execute(async (trx) => {
+        const zone = await repository.lockZone(trx, workspaceId, id);
+        if (!zone || zone.round !== r.round) return;
+        const isAsking = what === 'asking' && zone.state === 'asking';
+        if (result === 'missing') {
+          // Without it nobody could answer.
+          if (isAsking) await rounds.postAsking(trx, zone, r.posting + 1);
+          return;
+        }
+        if (what === 'asking' && !isAsking) return;
+        if (isAsking) {
+          await repository.updateZone(trx, workspaceId, id, { state: 'open' });
+          await rounds.breakOff(trx, zone, await databaseNow(trx));
+        }
+        await postMessage(trx, {
+          workspaceId,
+          key: `greyzone:${id}:${r.round}:not-posted`,
+          channelId: zone.authorUserId,
+          body: notPostedMessage(await workspaces.textsFor(trx, workspaceId, zone.authorUserId), zone, what),
+        });
+      });
+    },
+  };
+}

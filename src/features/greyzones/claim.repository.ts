@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Db } from '../../database/pool.ts';
+import type { Claim } from './finding.ts';
+import type { Said, Voter } from './grey-zone.ts';
+
+interface Scope {
+  workspaceId: string;
+  greyZoneId: number;
+  round: number;
+}
+
+export async function insertVoters(
+  trx: Db,
+  { workspaceId, greyZoneId, round }: Scope,
+  voters: readonly Voter[],
+): Promise<void> {
+  await trx
+    .insertInto('grey_zone_voters')
+    .values(
+      voters.map(({ userId, departmentId, isLead }) => ({
+        workspace_id: workspaceId,
+        grey_zone_id: greyZoneId,
+        round,
+        user_id: userId,
+        department_id: departmentId,
+        is_lead: isLead,
+      })),
+    )
+    .execute();
+}
+
+export async function votersOf(db: Db, { workspaceId, greyZoneId, round }: Scope): Promise<Voter[]> {
+  const rows = await db
+    .selectFrom('grey_zone_voters')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('grey_zone_id', '=', greyZoneId)
+    .where('round', '=', round)
+    .orderBy('department_id')
+    .orderBy('is_lead', 'desc')
+    .orderBy('user_id')
+    .execute();
+  return rows.map((row) => ({ userId: row.user_id, departmentId: row.department_id, isLead: row.is_lead }));
+}
+
+export async function saidIn(db: Db, { workspaceId, greyZoneId, round }: Scope): Promise<Said[]> {
+  const rows = await db
+    .selectFrom('grey_zone_claims')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('grey_zone_id', '=', greyZoneId)
+    .where('round', '=', round)
+    .orderBy('user_id')
+    .orderBy('question')
+    .execute();
+  return rows.map((row) => ({
+    userId: row.user_id,
+    question: row.question,
+    claim: row.claim === 'department' ? row.department_id! : row.claim,
+  }));
+}
+
+/**
+ * The newest click counts, whatever the order in which they come; the same once more changes nothing.
+ * @param at Slack's time of the click, in seconds
+ */
+export async function saveClaim(
+  trx: Db,
+  { workspaceId, greyZoneId, round }: Scope,
+  { userId, question, claim }: Said,
+  at: string,
+): Promise<void> {
+  const columns = columnsOf(claim);
+  await trx
+    .insertInto('grey_zone_claims')
+    .values({
+      workspace_id: workspaceId,
+      grey_zone_id: greyZoneId,
+      round,
+      user_id: userId,
+      question,
+      ...columns,
+      at,
+    })
+    .onConflict((c) =>
+      c
+        .columns(['workspace_id', 'grey_zone_id', 'round', 'user_id', 'question'])
+        .doUpdateSet({ ...columns, at })
+        .where(sql<boolean>`grey_zone_claims.at < excluded.at`),
+    )
+    .execute();
+}
+
+function columnsOf(claim: Claim) {
+  return typeof claim === 'number'
+    ? { claim: 'department' as const, department_id: claim }
+    : { claim, department_id: null };
+}

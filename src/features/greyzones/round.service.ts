@@ -1,0 +1,159 @@
+import type { Db } from '../../database/pool.ts';
+import { UserError } from '../../errors.ts';
+import { schedule, unschedule } from '../../jobs/schedule.ts';
+import { postMessage, updateMessage } from '../../slack/messenger.ts';
+import { texts } from '../../text/text.ts';
+import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import * as claims from './claim.repository.ts';
+import { assess, turnoutOf } from './finding.ts';
+import * as repository from './grey-zone.repository.ts';
+import type { GreyZone, Round, Shown, Voter } from './grey-zone.ts';
+import { askingMessage, endedMessage } from './grey-zone.views.ts';
+import { matrixMessage } from './matrix.views.ts';
+import { deadlineKey, tasks } from './tasks.ts';
+
+export type RoundService = ReturnType<typeof createRoundService>;
+
+/** The steps of one asking, each in the caller's transaction and under the lock of the grey zone. */
+export function createRoundService({ workspaces }: { workspaces: WorkspaceService }) {
+  const channelTexts = async (trx: Db, workspaceId: string) =>
+    texts((await workspaces.workspace(workspaceId, trx)).locale);
+
+  const scopeOf = ({ workspaceId, id, round }: GreyZone) => ({ workspaceId, greyZoneId: id, round });
+
+  const owner = (zone: GreyZone, what: 'asking' | 'matrix', posting: number) => ({
+    task: tasks.message,
+    payload: { ...scopeOf(zone), what, posting },
+  });
+
+  /** No answers while they come in, whoever asks. */
+  async function shownOf(trx: Db, zone: GreyZone, pending: number[] = []): Promise<Shown> {
+    const scope = scopeOf(zone);
+    const ids = zone.departments.map(({ id }) => id);
+    const voters = await claims.votersOf(trx, scope);
+    const said = await claims.saidIn(trx, scope);
+    const answers = said.flatMap(({ userId, ...answer }) => {
+      const voter = voters.find((one) => one.userId === userId);
+      return voter ? [{ ...answer, departmentId: voter.departmentId, isLead: voter.isLead }] : [];
+    });
+    return {
+      zone,
+      turnout: turnoutOf(ids, voters, said),
+      assessment: zone.finding === null ? null : assess(ids, answers),
+      pending,
+    };
+  }
+
+  async function locked(trx: Db, workspaceId: string, id: number): Promise<GreyZone> {
+    const zone = await repository.lockZone(trx, workspaceId, id);
+    if (!zone) throw new UserError('zone_gone', 'greyzones.errors.gone');
+    return zone;
+  }
+
+  /**
+   * In the caller's transaction and under the lock of the zone: its voters, its deadline and its message.
+   * @param zone with the number of the new round
+   * @returns false where this request opened a round before
+   */
+  async function openRound(
+    trx: Db,
+    zone: GreyZone,
+    r: { requestKey: string; openedAt: Date; voters: readonly Voter[] },
+  ): Promise<boolean> {
+    const { workspaceId, id, round, deadline } = zone;
+    const { requestKey, openedAt, voters } = r;
+    const opened = { round, requestKey, openedAt, deadline };
+    if (!(await repository.insertRound(trx, workspaceId, id, opened))) return false;
+    await claims.insertVoters(trx, scopeOf(zone), voters);
+    await schedule(trx, {
+      workspaceId,
+      key: deadlineKey(id),
+      at: deadline,
+      task: tasks.assess,
+      payload: { greyZoneId: id, round },
+    });
+    await postAsking(trx, zone, 0);
+    return true;
+  }
+
+  /** @param posting counts up where the message was found deleted */
+  async function postAsking(trx: Db, zone: GreyZone, posting: number): Promise<void> {
+    const { workspaceId, id, round, channelId } = zone;
+    const messageId = await postMessage(trx, {
+      workspaceId,
+      key: `greyzone:${id}:${round}:asking:${posting}`,
+      channelId,
+      body: askingMessage(await channelTexts(trx, workspaceId), await shownOf(trx, zone)),
+      owner: owner(zone, 'asking', posting),
+    });
+    await repository.updateRound(trx, workspaceId, id, round, { messageId });
+  }
+
+  /** Ends the asking without a finding: somebody agreed on an owner meanwhile, or it could not be posted. */
+  async function breakOff(trx: Db, zone: GreyZone, now: Date): Promise<void> {
+    const { workspaceId, id, round } = zone;
+    await repository.updateRound(trx, workspaceId, id, round, { assessedAt: now });
+    await unschedule(trx, workspaceId, deadlineKey(id));
+    await showEnded(trx, zone);
+  }
+
+  async function showEnded(trx: Db, zone: GreyZone): Promise<void> {
+    const { workspaceId, id, round } = zone;
+    const { messageId = null } = (await repository.roundOf(trx, workspaceId, id, round)) ?? {};
+    if (messageId === null) return;
+    const body = endedMessage(await channelTexts(trx, workspaceId), await shownOf(trx, zone));
+    await updateMessage(trx, workspaceId, messageId, body);
+  }
+
+  /** Once: whoever comes second finds it assessed. */
+  async function finish(trx: Db, asking: GreyZone, now: Date): Promise<void> {
+    const { workspaceId, id, round } = asking;
+    // Under the lock, and ended by this very step: from here on the answers may be seen.
+    const { assessment } = await shownOf(trx, { ...asking, finding: 'unclear' });
+    if (!assessment) throw new Error('answers that may be seen are there');
+    const { finding, owner: ownerDepartmentId } = assessment;
+    await repository.updateZone(trx, workspaceId, id, {
+      ...{ finding, assessedAt: now },
+      ...(ownerDepartmentId === null
+        ? { state: 'open' }
+        : { state: 'closed', ownerDepartmentId, agreementNumber: null, ownedAt: now }),
+    });
+    await repository.updateRound(trx, workspaceId, id, round, { assessedAt: now, finding });
+    await unschedule(trx, workspaceId, deadlineKey(id));
+    const zone = await locked(trx, workspaceId, id);
+    await showEnded(trx, zone);
+    const matrixMessageId = await postMessage(trx, {
+      workspaceId,
+      key: `greyzone:${id}:${round}:matrix`,
+      channelId: zone.channelId,
+      body: matrixMessage(await channelTexts(trx, workspaceId), await shownOf(trx, zone)),
+      owner: owner(zone, 'matrix', 0),
+    });
+    await repository.updateRound(trx, workspaceId, id, round, { matrixMessageId });
+  }
+
+  /** What the answers of a round look like by now, whose owner may have changed. */
+  async function refreshMatrix(trx: Db, zone: GreyZone, pending: number[]): Promise<Round | null> {
+    const { workspaceId, id, round } = zone;
+    const current = await repository.roundOf(trx, workspaceId, id, round);
+    if (current?.matrixMessageId) {
+      const body = matrixMessage(await channelTexts(trx, workspaceId), await shownOf(trx, zone, pending));
+      await updateMessage(trx, workspaceId, current.matrixMessageId, body);
+    }
+    return current;
+  }
+
+  /** It is asked anew: what its answers looked like stays, and offers nothing any more. @param zone as it was before */
+  async function retireMatrix(trx: Db, zone: GreyZone): Promise<void> {
+    const { workspaceId, id, round } = zone;
+    const { matrixMessageId = null } = (await repository.roundOf(trx, workspaceId, id, round)) ?? {};
+    if (matrixMessageId === null) return;
+    const body = matrixMessage(await channelTexts(trx, workspaceId), await shownOf(trx, zone), true);
+    await updateMessage(trx, workspaceId, matrixMessageId, body);
+  }
+
+  return {
+    ...{ channelTexts, scopeOf, shownOf, locked, openRound, postAsking, breakOff },
+    ...{ finish, refreshMatrix, retireMatrix },
+  };
+}

@@ -1,0 +1,21 @@
+/** The names of this feature's jobs in the queue; `grey-zone.jobs.ts` says what each does. */
+export const tasks = {
+  /** The asking ends at its deadline. */
+  assess: 'greyzone_assess',
+  /** Shows how many have answered. */
+  refresh: 'greyzone_refresh',
+  /** What became of a message. */
+  message: 'greyzone_message',
+  /** A proposal about an owner was closed. */
+  decided: 'greyzone_decided',
+  /** An agreement holds no longer. */
+  agreementEnded: 'greyzone_agreement_ended',
+};
+
+export function deadlineKey(greyZoneId: number): string {
+  return `greyzone:${greyZoneId}:deadline`;
+}
+
+export function refreshKey(workspaceId: string, greyZoneId: number): string {
+  return `greyzone:${workspaceId}:${greyZoneId}:refresh`;
+}

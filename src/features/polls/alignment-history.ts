@@ -1,0 +1,93 @@
+import type { Poll, PollOutcome } from './poll.ts';
+
+/** One closed pulse of an initiative. */
+export interface Run {
+  pollId: number;
+  initiativeId: number;
+  /** When it closed. */
+  at: Date;
+  /** Alignment from 0 to 100; null: fewer than two departments can be compared. */
+  direction: number | null;
+  extent: number | null;
+  /** The lower of the two. */
+  value: number | null;
+  /** To what came of it. */
+  link: string | null;
+}
+
+/** With the pulse itself, which knows nobody's name. */
+export type RunOfPoll = Run & { poll: Poll };
+
+/** A run with a value. */
+export type Measured = Run & { value: number };
+
+/** Under this, what they want is so far apart that they should talk. */
+const low = 50;
+/** So many points less than the time before are a drop. */
+const drop = 20;
+
+/** Design 3.3: of direction and extent the one on which the departments are further apart. */
+export function lower(direction: number | null, extent: number | null): number | null {
+  const values = [direction, extent].filter((value) => value !== null);
+  return values.length === 0 ? null : Math.min(...values);
+}
+
+export function alignmentsOf({ questions }: Pick<PollOutcome, 'questions'>): {
+  direction: number | null;
+  extent: number | null;
+  value: number | null;
+} {
+  const [direction = null, extent = null] = questions.map(({ alignment }) => alignment?.value ?? null);
+  return { direction, extent, value: lower(direction, extent) };
+}
+
+/**
+ * Whether the departments should talk about it at their next sync.
+ * @param previous of the run before; runs without a value are passed over
+ * @returns `low`: under 50; `dropped`: at least 20 points below the run before
+ */
+export function needsTalk(previous: number | null, current: number | null): 'low' | 'dropped' | null {
+  if (current === null) return null;
+  if (current < low) return 'low';
+  return previous !== null && previous - current >= drop ? 'dropped' : null;
+}
+
+export function isMeasured<R extends Run>(run: R): run is R & Measured {
+  return run.value !== null;
+}
+
+export interface Latest {
+  initiativeId: number;
+  newest: Measured;
+  /** The one before it that has a value. */
+  previous: Measured | null;
+}
+
+/** Of every initiative that has a run with a value. @param runs oldest first */
+export function latestOf(runs: readonly Run[]): Latest[] {
+  const latest = new Map<number, Latest>();
+  for (const run of runs.filter(isMeasured)) {
+    const previous = latest.get(run.initiativeId)?.newest ?? null;
+    latest.set(run.initiativeId, { initiativeId: run.initiativeId, newest: run, previous });
+  }
+  return [...latest.values()];
+}
+
+export interface Point {
+  at: Date;
+  /** 0 to 100, rounded. */
+  value: number;
+}
+
+/**
+ * How the whole moves: at every run with a value the mean of what each initiative's newest value was then.
+ * @param runs oldest first
+ */
+export function overallTrend(runs: readonly Run[]): Point[] {
+  const values = new Map<number, number>();
+  return runs.filter(isMeasured).map(({ initiativeId, at, value }) => {
+    values.set(initiativeId, value);
+    const sum = [...values.values()].reduce((total, each) => total + each, 0);
+    return { at, value: Math.round(sum / values.size) };
+  });
+}

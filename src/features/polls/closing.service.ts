@@ -1,0 +1,184 @@
+import { randomInt } from 'node:crypto';
+import { databaseNow } from '../../database/clock.ts';
+import type { Db } from '../../database/pool.ts';
+import { UserError } from '../../errors.ts';
+import { enqueue } from '../../jobs/jobs.ts';
+import { unschedule } from '../../jobs/schedule.ts';
+import { postMessage, updateMessage } from '../../slack/messenger.ts';
+import type { Reader } from '../../slack/request.ts';
+import { texts } from '../../text/text.ts';
+import type { InitiativeService } from '../initiatives/initiative.service.ts';
+import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import * as ballots from './ballot.repository.ts';
+import * as repository from './poll.repository.ts';
+import type { Poll, PollOutcome } from './poll.ts';
+import { closedMessage, openMessage, outcomeMessage } from './poll.views.ts';
+import { notPostedMessage } from './poll-notices.views.ts';
+import { messageKey, type PollOpeningService } from './poll-opening.service.ts';
+import { ballotsOf, isComplete, outcomeOf, turnoutOnly } from './poll-tally.ts';
+import { closeKey, tasks } from './tasks.ts';
+
+/** What else is to happen when a poll closes: in its transaction, with the closed poll. */
+export type OnClosed = (trx: Db, poll: Poll) => Promise<void>;
+
+export type ClosingService = ReturnType<typeof createClosingService>;
+
+/** What happens to a poll by itself: it is shown anew, its message is lost, it closes. */
+export function createClosingService(deps: {
+  db: Db;
+  workspaces: WorkspaceService;
+  initiatives: Pick<InitiativeService, 'existing'>;
+  opening: Pick<PollOpeningService, 'post'>;
+  onClosed: readonly OnClosed[];
+}) {
+  const { db, workspaces, initiatives, opening, onClosed } = deps;
+
+  async function existing(workspaceId: string, id: number): Promise<Poll> {
+    const poll = await repository.pollById(db, workspaceId, id);
+    if (!poll) throw new UserError('poll_gone', 'pollErrors.gone');
+    return poll;
+  }
+
+  /** Before the transaction: it does not change while a poll is open. Null: it has none. */
+  async function initiativeOf(workspaceId: string, id: number): Promise<string | null> {
+    const poll = await repository.pollById(db, workspaceId, id);
+    if (!poll || poll.initiativeId === null) return null;
+    return (await initiatives.existing(workspaceId, poll.initiativeId)).name;
+  }
+
+  async function outcomeNow(trx: Db, poll: Poll): Promise<PollOutcome> {
+    return outcomeOf(poll, ballotsOf(await ballots.entriesOf(trx, poll.workspaceId, poll.id)));
+  }
+
+  /** As anybody may know it. */
+  async function resultNow(poll: Poll, trx: Db = db): Promise<PollOutcome> {
+    if (poll.outcome) return poll.outcome;
+    const outcome = await outcomeNow(trx, poll);
+    return poll.isAnonymous ? turnoutOnly(poll, outcome) : outcome;
+  }
+
+  /** The job: shows the poll as it stands now, and has it closed once everybody has answered. */
+  async function refresh(workspaceId: string, id: number): Promise<void> {
+    const initiative = await initiativeOf(workspaceId, id);
+    await db.transaction().execute(async (trx) => {
+      const poll = await repository.lockPoll(trx, workspaceId, id);
+      if (poll?.state !== 'open') return;
+      const { locale } = await workspaces.workspace(workspaceId, trx);
+      const result = await resultNow(poll, trx);
+      const body = openMessage(texts(locale), poll, initiative, result);
+      await updateMessage(trx, workspaceId, poll.message.id, body);
+      if (!isComplete(result)) return;
+      const key = `${tasks.close}:${workspaceId}:${id}`;
+      await enqueue(trx, tasks.close, { workspaceId, pollId: id }, { key });
+    });
+  }
+
+  /** The job: closes the poll if its time has come. Safe to run any number of times on any process. */
+  async function close(workspaceId: string, id: number): Promise<void> {
+    await end(workspaceId, id, (poll, outcome, now) =>
+      poll.deadline <= now || isComplete(outcome) ? { closedBy: null } : null,
+    );
+  }
+
+  /**
+   * Closes the poll, once.
+   * @param decide by whom, if at all; called with the poll locked and open
+   */
+  async function end(
+    workspaceId: string,
+    id: number,
+    decide: (poll: Poll, outcome: PollOutcome, now: Date) => { closedBy: string | null } | null,
+  ): Promise<void> {
+    const initiative = await initiativeOf(workspaceId, id);
+    await db.transaction().execute(async (trx) => {
+      const poll = await repository.lockPoll(trx, workspaceId, id, { isEnd: true });
+      if (poll?.state !== 'open') return;
+      const now = await databaseNow(trx);
+      const outcome = await outcomeNow(trx, poll);
+      const decision = decide(poll, outcome, now);
+      if (!decision) return;
+      const closed = await declare(trx, poll, outcome, decision.closedBy, now);
+      const t = texts((await workspaces.workspace(workspaceId, trx)).locale);
+      await updateMessage(trx, workspaceId, poll.message.id, closedMessage(t, closed, initiative));
+      const outcomeMessageId = await postMessage(trx, {
+        workspaceId,
+        key: `poll:${id}:outcome`,
+        channelId: poll.channelId,
+        body: outcomeMessage(t, closed, initiative),
+      });
+      await repository.updatePoll(trx, poll, { outcomeMessageId });
+      for (const follow of onClosed) await follow(trx, closed);
+    });
+  }
+
+  /** The end, in the caller's transaction that holds the lock. Of an anonymous poll only the outcome is left. */
+  async function declare(
+    trx: Db,
+    poll: Poll,
+    result: PollOutcome,
+    closedBy: string | null,
+    closedAt: Date,
+  ): Promise<Poll> {
+    const outcome = poll.isAnonymous ? { ...result, reasons: shuffled(result.reasons) } : result;
+    if (poll.isAnonymous) await ballots.deleteActs(trx, poll.workspaceId, poll.id);
+    await repository.closePoll(trx, poll, { outcome, closedAt, closedBy });
+    await unschedule(trx, poll.workspaceId, closeKey(poll.id));
+    return { ...poll, state: 'closed', outcome, closedAt, closedBy };
+  }
+
+  /** Early. Whose deadline has come meanwhile was closed by that. */
+  async function closeNow({ workspaceId, userId }: Reader, id: number): Promise<Poll> {
+    await end(workspaceId, id, (poll, _, now) => ({ closedBy: poll.deadline <= now ? null : userId }));
+    return existing(workspaceId, id);
+  }
+
+  /**
+   * The job: what became of the poll's message.
+   * @param attempt which message: 0 is the first
+   */
+  async function messageResult(
+    workspaceId: string,
+    id: number,
+    attempt: number,
+    result: 'posted' | 'missing' | 'failed',
+  ): Promise<void> {
+    const initiative = await initiativeOf(workspaceId, id);
+    await db.transaction().execute(async (trx) => {
+      const poll = await repository.lockPoll(trx, workspaceId, id, { isEnd: true });
+      if (poll?.state !== 'open' || result === 'posted') return;
+      // Of one that another has taken the place of already.
+      if ((await repository.messageKeyOf(trx, poll)) !== messageKey(id, attempt)) return;
+      const now = await databaseNow(trx);
+      if (result === 'failed') return giveUp(trx, poll, now);
+      if (poll.deadline <= now) return;
+      const { locale } = await workspaces.workspace(workspaceId, trx);
+      const latest = await resultNow(poll, trx);
+      await opening.post(trx, poll, attempt + 1, locale, initiative, latest);
+    });
+  }
+
+  /** Nobody can answer what is nowhere to be seen: it closes, and only its author is told. */
+  async function giveUp(trx: Db, poll: Poll, now: Date): Promise<void> {
+    const { workspaceId, id, authorUserId } = poll;
+    const closed = await declare(trx, poll, await outcomeNow(trx, poll), null, now);
+    await postMessage(trx, {
+      workspaceId,
+      key: `poll:${id}:not-posted`,
+      channelId: authorUserId,
+      body: notPostedMessage(await workspaces.textsFor(trx, workspaceId, authorUserId), closed),
+    });
+    for (const follow of onClosed) await follow(trx, closed);
+  }
+
+  return { existing, initiativeOf, outcomeNow, resultNow, refresh, close, closeNow, messageResult };
+}
+
+/** So that not even the order in which the database gave them says anything. */
+function shuffled<T>(items: readonly T[]): T[] {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = randomInt(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}

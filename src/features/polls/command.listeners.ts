@@ -1,0 +1,41 @@
+import { UserError } from '../../errors.ts';
+import { excerpt } from '../../slack/excerpt.ts';
+import type { Answer, CommandRequest } from '../../slack/request.ts';
+import type { createBallotListeners } from './ballot.listeners.ts';
+import type { createOrganiserListeners } from './organiser.listeners.ts';
+import type { createPlanListeners } from './plan.listeners.ts';
+import type { createPollListeners } from './poll.listeners.ts';
+import { exampleOf, readPoll, readText, readVerb } from './poll-command.ts';
+
+/** `/concord-poll`: each verb to those whose it is. */
+export function createCommandListener(on: {
+  asking: Pick<ReturnType<typeof createPollListeners>, 'ask'>;
+  answering: Pick<ReturnType<typeof createBallotListeners>, 'reason' | 'add'>;
+  organising: Pick<
+    ReturnType<typeof createOrganiserListeners>,
+    'list' | 'show' | 'close' | 'remind' | 'silent'
+  >;
+  plans: Pick<ReturnType<typeof createPlanListeners>, 'list' | 'start' | 'stop'>;
+}) {
+  return async (request: CommandRequest): Promise<Answer> => {
+    const { verb, rest } = readVerb(request.text);
+    switch (verb) {
+      case 'ask':
+        return on.asking.ask(request, 'choice', rest);
+      case 'pulse':
+        return on.asking.ask(request, 'pulse', rest);
+      case 'list':
+        return on.organising.list(request);
+      case 'saved':
+        return on.plans.list(request);
+      case 'start':
+      case 'stop':
+        return on.plans[verb](request, rest);
+    }
+    const { id, rest: text } = readPoll(rest, verb, request.reader);
+    if (verb === 'reason' || verb === 'add') return on.answering[verb](request, id, readText(text));
+    if (text === '') return on.organising[verb](request, id);
+    const values = { part: excerpt(text), example: exampleOf(verb, request.reader) };
+    throw new UserError('unreadable_rest', 'polls.errors.unreadableRest', values);
+  };
+}

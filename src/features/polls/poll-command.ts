@@ -1,0 +1,261 @@
+import { UserError } from '../../errors.ts';
+import { type ArgumentSpec, parseArguments, type Word } from '../../slack/arguments.ts';
+import { oneLine } from '../../slack/blocks.ts';
+import { excerpt } from '../../slack/excerpt.ts';
+import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
+import type { Reader } from '../../slack/request.ts';
+import { texts } from '../../text/text.ts';
+import type { Department } from '../departments/department.service.ts';
+import { readDepartmentNames } from '../departments/department-names.ts';
+import { type PollKind, pollName, type Visibility } from './poll.ts';
+import { emptyWish, type PollWish } from './poll-wish.ts';
+
+const verbs = {
+  list: 'list',
+  liste: 'list',
+  saved: 'saved',
+  gespeichert: 'saved',
+  gespeicherte: 'saved',
+  pulse: 'pulse',
+  puls: 'pulse',
+  show: 'show',
+  zeigen: 'show',
+  zeige: 'show',
+  close: 'close',
+  schließen: 'close',
+  schliessen: 'close',
+  remind: 'remind',
+  erinnern: 'remind',
+  add: 'add',
+  ergänzen: 'add',
+  ergaenzen: 'add',
+  reason: 'reason',
+  grund: 'reason',
+  silent: 'silent',
+  missing: 'silent',
+  fehlt: 'silent',
+  start: 'start',
+  starten: 'start',
+  stop: 'stop',
+  end: 'stop',
+  beenden: 'stop',
+} as const satisfies Record<string, string>;
+
+type Verb = (typeof verbs)[keyof typeof verbs];
+export type PollVerb = Exclude<Verb, 'list' | 'saved' | 'pulse' | 'start' | 'stop'>;
+
+const germanWords: Record<PollVerb, string> = {
+  show: 'zeigen',
+  close: 'schließen',
+  remind: 'erinnern',
+  add: 'ergänzen',
+  reason: 'grund',
+  silent: 'fehlt',
+};
+
+const alone: readonly Verb[] = ['list', 'saved'];
+
+/**
+ * The verb, or `ask` with the whole text: a question may begin with any of the words ("Starten wir im Mai?"), so
+ * that these are verbs only before what they are about.
+ */
+export function readVerb(text: string): { verb: Verb | 'ask'; rest: string } {
+  const [, first = '', typed = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  const rest = typed.trim();
+  const asked = { verb: 'ask', rest: text.trim() } as const;
+  const known = first.normalize('NFC').toLowerCase();
+  if (!Object.hasOwn(verbs, known)) return asked;
+  const verb = verbs[known as keyof typeof verbs];
+  if (rest === '') return { verb, rest };
+  if (alone.includes(verb)) return asked;
+  const sentence = rest.split(/\s[-—–]{1,2}\p{L}/u)[0] ?? '';
+  const isQuestion = /\?(?:\s|$)/.test(sentence) && !/^["“”„«]/.test(rest);
+  const isNumbered = /^(?:(?:PL|SP)\s*[-‐-―−]?\s*\d|\d+$)/i.test(rest);
+  return isQuestion && !isNumbered ? asked : { verb, rest };
+}
+
+/** How the reader would type a verb about a poll. */
+export function exampleOf(verb: PollVerb, { locale }: Reader): string {
+  return `/concord-poll ${locale === 'de' ? germanWords[verb] : verb} ${pollName(3)}`;
+}
+
+/**
+ * "PL-3 because it is cheaper" as the number and what follows.
+ * @throws UserError `missing_poll`, `bad_poll`
+ */
+export function readPoll(rest: string, verb: PollVerb, reader: Reader): { id: number; rest: string } {
+  const example = exampleOf(verb, reader);
+  if (rest === '') throw new UserError('missing_poll', 'polls.errors.missingPoll', { example });
+  const found = /^(?:PL\s*[-‐-―−]?\s*)?(\d{1,9})(?![\p{L}\p{N}])[\s,:]*([\s\S]*)$/iu.exec(rest);
+  if (!found) {
+    const [part = ''] = rest.split(/\s/, 1);
+    throw new UserError('bad_poll', 'polls.errors.badPoll', { part: excerpt(part), example });
+  }
+  return { id: Number(found[1]), rest: (found[2] ?? '').trim() };
+}
+
+/** Text behind a number, with or without quotes around all of it. */
+export function readText(rest: string): string {
+  return plainFromCommand(rest.replace(/^["“”„«]([\s\S]*)["“”»]$/, '$1')).trim();
+}
+
+const shared = {
+  anonymous: 'boolean',
+  hidden: 'boolean',
+  'after-voting': 'boolean',
+  by: 'value',
+  departments: 'value',
+  in: 'value',
+  repeat: 'value',
+  draft: 'boolean',
+} as const;
+
+const aliases = {
+  anonym: 'anonymous',
+  mehrere: 'several',
+  multiple: 'several',
+  skala: 'ordered',
+  scale: 'ordered',
+  verdeckt: 'hidden',
+  'nach-stimme': 'after-voting',
+  ergänzbar: 'open-options',
+  ergaenzbar: 'open-options',
+  bis: 'by',
+  deadline: 'by',
+  frist: 'by',
+  abteilungen: 'departments',
+  abteilung: 'departments',
+  department: 'departments',
+  channel: 'in',
+  kanal: 'in',
+  wiederholen: 'repeat',
+  'vor-syncs': 'before-syncs',
+  entwurf: 'draft',
+};
+
+const specs: Record<PollKind, ArgumentSpec> = {
+  choice: {
+    flags: {
+      several: 'boolean',
+      ordered: 'boolean',
+      'open-options': 'boolean',
+      initiative: 'value',
+      ...shared,
+    },
+    aliases,
+  },
+  pulse: { flags: { 'before-syncs': 'boolean', ...shared }, aliases },
+};
+
+const germanShared = [
+  'anonym',
+  'verdeckt',
+  'nach-stimme',
+  'bis',
+  'abteilungen',
+  'in',
+  'wiederholen',
+  'entwurf',
+];
+const germanFlags: Record<PollKind, string[]> = {
+  choice: ['mehrere', 'skala', 'ergänzbar', 'initiative', ...germanShared],
+  pulse: ['vor-syncs', ...germanShared],
+};
+
+/**
+ * Reads what is to be asked. Question or initiative may be missing; then a form asks for them.
+ * @param channelId where it goes unless something else is typed
+ * @returns initiative: its name as typed; empty where none was
+ * @throws UserError quoting what cannot be read
+ */
+export function readPollWish(
+  kind: PollKind,
+  text: string,
+  reader: Reader,
+  channelId: string,
+  departments: readonly Department[],
+): { wish: PollWish; initiative: string } {
+  const t = texts(reader.locale);
+  const example = t.plain(kind === 'pulse' ? 'polls.pulseExample' : 'polls.example');
+  const parsed = parseArguments(text, {
+    ...specs[kind],
+    ...(reader.locale === 'de' && { shown: germanFlags[kind] }),
+    example,
+  });
+  const { flags } = parsed;
+  const raw = (flag: string) => {
+    const given = flags.get(flag);
+    return typeof given === 'string' ? given : '';
+  };
+  const value = (flag: string) => plainFromCommand(raw(flag)).trim();
+  const { question, options } = asked(parsed.text, parsed.words, kind, example);
+  const chosen = value('departments');
+  const into = raw('in');
+  const wish: PollWish = {
+    ...emptyWish(kind, into === '' ? channelId : readChannel(into)),
+    question: kind === 'pulse' ? '' : question,
+    options,
+    isSeveral: flags.has('several'),
+    isOrdered: flags.has('ordered'),
+    isAnonymous: flags.has('anonymous'),
+    visibility: readVisibility(flags),
+    mayAddOptions: flags.has('open-options'),
+    departmentIds: chosen === '' ? null : readDepartmentNames(chosen, departments),
+    deadlineText: value('by'),
+    repeatText: value('repeat'),
+    isBeforeSyncs: flags.has('before-syncs'),
+    isDraft: flags.has('draft'),
+  };
+  return { wish, initiative: kind === 'pulse' ? oneLine(question) : value('initiative') };
+}
+
+/**
+ * A quoted question with quoted options behind it; an unquoted one with at least two; or all of it the question,
+ * whatever is quoted in it.
+ */
+function asked(
+  text: string,
+  words: readonly Word[],
+  kind: PollKind,
+  example: string,
+): { question: string; options: string[] } {
+  const whole = { question: plainFromCommand(text).trim(), options: [] };
+  const [first] = words;
+  if (!first) return whole;
+  const bare = words.findLastIndex(({ quoted }) => !quoted);
+  const behind = words.slice(first.quoted ? 1 : bare + 1);
+  if (first.quoted && bare > 0) {
+    const part = excerpt(words[bare]?.value ?? '');
+    throw new UserError('unreadable_rest', 'polls.errors.unreadableRest', { part, example });
+  }
+  if (first.quoted && kind === 'pulse' && behind.length > 0) {
+    const part = excerpt(behind[0]?.value ?? '');
+    throw new UserError('unreadable_rest', 'polls.errors.unreadableRest', { part, example });
+  }
+  if (!first.quoted && (behind.length < 2 || words.slice(0, bare).some(({ quoted }) => quoted))) return whole;
+  const options = behind.map((word) => oneLine(plainFromCommand(word.value)));
+  const question = first.quoted
+    ? first.value
+    : words
+        .slice(0, bare + 1)
+        .map((word) => word.value)
+        .join(' ');
+  return { question: plainFromCommand(question).trim(), options };
+}
+
+/** @throws UserError `two_visibilities` */
+function readVisibility(flags: ReadonlyMap<string, string | true>): Visibility {
+  if (flags.has('hidden') && flags.has('after-voting')) {
+    throw new UserError('two_visibilities', 'polls.errors.twoVisibilities');
+  }
+  if (flags.has('hidden')) return 'closed';
+  return flags.has('after-voting') ? 'voted' : 'always';
+}
+
+/** @throws UserError `unreadable_channel` */
+function readChannel(given: string): string {
+  const { channelIds, rest } = parseMentions(given);
+  const [channel] = channelIds;
+  if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
+  throw new UserError('unreadable_channel', 'polls.errors.unreadableChannel', { part: excerpt(given) });
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { AnyJob, Job } from '../../jobs/jobs.ts';
+import type { PollService } from './poll.service.ts';
+import { tasks } from './tasks.ts';
+
+const subject = z.object({ workspaceId: z.string(), pollId: z.int() });
+
+export function pollJobs({
+  polls,
+}: {
+  polls: Pick<PollService, 'refresh' | 'close' | 'messageResult'>;
+}): AnyJob[] {
+  const refresh: Job<z.infer<typeof subject>> = {
+    name: tasks.refresh,
+    payload: subject,
+    run: ({ workspaceId, pollId }) => polls.refresh(workspaceId, pollId),
+  };
+  const close: Job<z.infer<typeof subject>> = {
+    name: tasks.close,
+    payload: subject,
+    run: ({ workspaceId, pollId }) => polls.close(workspaceId, pollId),
+  };
+  const messageResult = subject.extend({
+    attempt: z.int(),
+    result: z.enum(['posted', 'missing', 'failed']),
+  });
+  const message: Job<z.infer<typeof messageResult>> = {
+    name: tasks.message,
+    payload: messageResult,
+    run: ({ workspaceId, pollId, attempt, result }) =>
+      polls.messageResult(workspaceId, pollId, attempt, result),
+  };
+  return [refresh, close, message];
+}

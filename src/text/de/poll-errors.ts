@@ -1,0 +1,39 @@
+export const pollErrors = {
+  notSetUp: 'Eine Umfrage braucht mindestens zwei Abteilungen. `/concord setup` richtet sie ein.',
+  notAMember:
+    'Nur Mitglieder einer Abteilung ({{departments}}) können die Abteilungen etwas fragen. Eine Leitung oder ein Admin kann Sie hinzufügen.',
+  emptyQuestion:
+    'Die Frage fehlt. Beispiel: `/concord-poll "Wo betreiben wir es?" "Cloud" "Eigenes Rechenzentrum"`',
+  longQuestion: 'Die Frage hat {{length}} Zeichen; höchstens {{longest}} sind möglich.',
+  fewOptions:
+    'Eine Umfrage braucht mindestens {{fewest}} Antworten zur Auswahl, oder gar keine für Ja und Nein.',
+  manyOptions: 'Das wären {{count}} Antworten zur Auswahl; höchstens {{most}} sind möglich.',
+  emptyOption: 'Eine der Antworten ist leer.',
+  longOption: 'Eine der Antworten hat {{length}} Zeichen; höchstens {{longest}} sind möglich.',
+  sameOption: '„{{option}}“ kommt zweimal vor. Jede Antwort braucht eigene Worte.',
+  pastDeadline: 'Die Frist ist schon vorbei. Bitte eine spätere wählen, zum Beispiel `--bis Freitag 17 Uhr`.',
+  farDeadline:
+    'Die Frist ist mehr als ein Jahr entfernt. Bitte eine frühere wählen, zum Beispiel `--bis in 2 Wochen`.',
+  noInitiative: 'Ein Puls gehört zu einer Initiative. Beispiel: `/concord-poll puls "Kundendaten"`',
+  nobodyAsked: 'In diesen Abteilungen ist niemand, der antworten könnte. Bitte andere wählen.',
+  oneDepartment: 'Ein Puls vergleicht Abteilungen: mindestens zwei, in denen jemand ist.',
+  noChannel:
+    'Eine Umfrage braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel fragen oder mit `/concord setup` einen Heimat-Channel wählen.',
+  gone: 'Diese Umfrage finde ich nicht.',
+  closed: 'Diese Umfrage ist beendet; an ihren Antworten ändert sich nichts mehr.',
+  notAVoter:
+    'Diese Umfrage geht an alle, die bei ihrer Eröffnung in den Abteilungen waren. Sie gehören nicht dazu; es wurde nichts gezählt.',
+  keyChanged:
+    'Concord hat ein neues Token bekommen, während diese Umfrage lief, und kann ihre Stimmzettel nicht mehr zuordnen. Damit keine Stimme doppelt zählt, nimmt sie keine Antworten mehr an: Bitte beenden und noch einmal fragen.',
+  optionGone: 'Diese Antwort gehört nicht zur Umfrage.',
+  oneOption: 'In dieser Umfrage ist nur eine Antwort möglich.',
+  tooManyClicks: 'Sie haben Ihre Antwort {{most}}-mal geändert; die letzte bleibt.',
+  longReason: 'Der Grund hat {{length}} Zeichen; höchstens {{longest}} sind möglich.',
+  noOptionsWanted: 'Diese Umfrage nimmt keine weiteren Antworten in die Auswahl auf.',
+  notYours: 'Das kann nur {{- author}} (hat gefragt).',
+  notYoursToRun:
+    'Das können nur {{- author}} (hat gefragt), die Leitungen der gefragten Abteilungen und Concord-Admins.',
+  remindedAlready: 'An diese Umfrage wurde schon erinnert; es bei einmal zu belassen, ist Absicht.',
+  isAnonymous: 'Diese Umfrage ist anonym: Niemand kann sehen, wer geantwortet hat und was.',
+  notYet: 'Die Ergebnisse sind noch nicht zu sehen.',
+};
