@@ -141,15 +141,15 @@ export function createFeatures(base: {
   const asking = createAskingService(askings);
   const owning = createOwningService({ ...askings, opening, proposals });
   const greyZones = createGreyZoneService({ ...askings, client: interactive, initiatives, asking, owning });
-  const cards = createCardService({
-    ...{ db, workspaces, initiatives, departments, proposals, agreements, occurrences },
-    ...{ history, polls },
-  });
   const plans = createPlanService({
     ...{ db, workspaces, departments, initiatives, series, occurrences, polls },
   });
   const agendas = createAgendaService({ db, series, occurrences, meetings });
   const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
+  const cards = createCardService({
+    ...{ db, workspaces, initiatives, departments, proposals, agreements, occurrences },
+    ...{ history, polls, greyZones, followUps },
+  });
   const standupPlanning = createStandupPlanning({ db, workspaces, departments });
   const rounds = createRoundService({ db, workspaces, departments, planning: standupPlanning });
   const answers = createAnswerService({ db, rounds });

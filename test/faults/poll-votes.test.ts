@@ -43,6 +43,23 @@ describe('1,000 people of two departments, each click delivered one to three tim
     });
     await addDepartment(database.db, installation.playground.teamId, 'Marketing', marketing);
     await addDepartment(database.db, installation.playground.teamId, 'IT', engineers);
+    // Known since the departments were set up.
+    await database.db
+      .insertInto('people')
+      .values(
+        [...marketing, ...engineers].map((id) => ({
+          ...{ workspace_id: installation.playground.teamId, user_id: id, name: id, locale: 'en' },
+          ...{
+            timezone: 'UTC',
+            is_workspace_admin: false,
+            is_guest: false,
+            is_bot: false,
+            deactivated: false,
+          },
+          ...{ status_emoji: '', synced_at: new Date(installation.now()) },
+        })),
+      )
+      .execute();
   }, 60_000);
   afterAll(async () => {
     await installation.stop();
@@ -71,13 +88,17 @@ describe('1,000 people of two departments, each click delivered one to three tim
     const start = Math.floor(installation.now() / 1000);
     let clicks = 0;
     const responseUrl = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`;
-    const bodies: ReturnType<typeof clickOf>[] = [];
+    const sent: ReturnType<typeof signed>[] = [];
     const click = (userId: string, message: StoredMessage, words: string) => {
       clicks += 1;
       const at = `${start + Math.floor(clicks / 1000)}.${String(clicks % 1000).padStart(6, '0')}`;
-      const body = clickOf(playground, userId, message, buttonNamed(message, words), at, responseUrl);
+      const button = buttonNamed(message, words);
+      const { contentType, body } = clickOf(playground, userId, message, button, at, responseUrl);
       const copies = 1 + Math.floor(random() * 3);
-      for (let copy = 0; copy < copies; copy += 1) bodies.push(body);
+      // Each signed at another second, since the very same request is refused as replayed.
+      for (let age = 0; age < copies; age += 1) {
+        sent.push(signed(playground.signingSecret, contentType, body, age));
+      }
     };
     const chosenOnce = new Map<string, number>();
     const chosenOften = new Map<string, Set<number>>();
@@ -99,8 +120,7 @@ describe('1,000 people of two departments, each click delivered one to three tim
       }
       if (marks.size > 0) chosenOften.set(userId, marks);
     }
-    const requests = shuffled(bodies, random).map(({ contentType, body }) => {
-      const { headers } = signed(playground.signingSecret, contentType, body);
+    const requests = shuffled(sent, random).map(({ headers, body }) => {
       const head = { ...headers, Host: 'localhost', 'Content-Length': String(Buffer.byteLength(body)) };
       const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
       return Buffer.from(['POST /slack/events HTTP/1.1', ...lines, '', body].join('\r\n'));

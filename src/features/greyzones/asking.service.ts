@@ -85,6 +85,10 @@ export function createAskingService(deps: {
         await locked(trx, workspaceId, id);
         const { zone, voter } = await asked(trx, reader, id, round);
         const now = await databaseNow(trx);
+        // Also where nobody has come yet to end it.
+        if ((at === null ? now.getTime() : Number(at) * 1000) >= zone.deadline.getTime()) {
+          throw new UserError('asking_ended', 'greyzones.errors.askingEnded', { name: zoneName(id) });
+        }
         const before = JSON.stringify(await ownOf(trx, zone, userId));
         for (const question of questions) {
           const claim = said[question];

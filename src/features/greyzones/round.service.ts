@@ -26,18 +26,22 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
     payload: { ...scopeOf(zone), what, posting },
   });
 
-  /** No answers while they come in, whoever asks. */
+  /** No answers while they come in, whoever asks. A department that is gone is not asked again. */
   async function shownOf(trx: Db, zone: GreyZone, pending: number[] = []): Promise<Shown> {
     const scope = scopeOf(zone);
-    const ids = zone.departments.map(({ id }) => id);
     const voters = await claims.votersOf(trx, scope);
+    const asked = zone.departments.filter(({ id }) => voters.some(({ departmentId }) => departmentId === id));
+    const ids = asked.map(({ id }) => id);
+    const departments = zone.departments.filter(
+      (one) => asked.includes(one) || one.id === zone.ownerDepartmentId,
+    );
     const said = await claims.saidIn(trx, scope);
     const answers = said.flatMap(({ userId, ...answer }) => {
       const voter = voters.find((one) => one.userId === userId);
       return voter ? [{ ...answer, departmentId: voter.departmentId, isLead: voter.isLead }] : [];
     });
     return {
-      zone,
+      zone: { ...zone, departments },
       turnout: turnoutOf(ids, voters, said),
       assessment: zone.finding === null ? null : assess(ids, answers),
       pending,

@@ -12,6 +12,7 @@ import {
 } from '../../slack/blocks.ts';
 import type { Texts } from '../../text/text.ts';
 import type { Latest, Point } from '../polls/alignment-history.ts';
+import { actions as pollActions } from '../polls/poll.views.ts';
 import { longestStatement } from '../proposals/proposal.ts';
 import type { Card } from './card.ts';
 import { overallText, shortAlignment } from './card-alignment.views.ts';
@@ -23,8 +24,6 @@ export const actions = {
   show: 'initiative_show',
   change: 'initiative_change',
   agree: 'initiative_agree',
-  /** Opens the form of a pulse, which is of polls. */
-  pulse: 'poll_pulse',
 };
 /** One click makes an initiative of that name; each button of a message needs an id of its own. */
 export const startAction = /^initiative_start:\d+$/;
@@ -121,10 +120,11 @@ function starts(what: string, names: readonly string[]): KnownBlock {
   };
 }
 
-export function button(t: Texts, action: keyof typeof actions, value: string | null): Button {
+/** `pulse` opens the form of polls. */
+export function button(t: Texts, action: keyof typeof actions | 'pulse', value: string | null): Button {
   return {
     type: 'button',
-    action_id: actions[action],
+    action_id: action === 'pulse' ? pollActions.pulse : actions[action],
     text: plain(t.plain(`initiatives.buttons.${action}`), limits.button),
     ...(value !== null && { value }),
     ...(action === 'agree' && { style: 'primary' as const }),

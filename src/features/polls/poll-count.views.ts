@@ -5,6 +5,8 @@ import { optionsOf, type Poll, type PollOption, type QuestionResult, type Side }
 import { shareBar } from './poll-bar.ts';
 import { optionName, shortName, sideName, subtitle } from './poll-words.views.ts';
 
+type Line = (t: Texts, poll: Poll, option: PollOption, i: number, sides: readonly Side[]) => string;
+
 /**
  * One question's options, each with a bar for every department; where that is too long, with a short line of
  * numbers, and where that is too long as well, with the sum.
@@ -18,27 +20,61 @@ export function countBlocks(
   room: number,
 ): KnownBlock[] {
   const title = subtitle(t, poll, question);
+  const above = title === null ? [] : [`*${title}*`];
+  return linesOf(t, poll, question, result, room, [barLines, numberLine, sumLine], above);
+}
+
+/** The same in words, a line for each option. */
+export function wordBlocks(
+  t: Texts,
+  poll: Poll,
+  question: number,
+  result: QuestionResult,
+  room: number,
+): KnownBlock[] {
+  return linesOf(t, poll, question, result, room, [wordLine, numberLine, sumLine], []);
+}
+
+function linesOf(
+  t: Texts,
+  poll: Poll,
+  question: number,
+  { sides }: QuestionResult,
+  room: number,
+  lines: readonly Line[],
+  above: readonly string[],
+): KnownBlock[] {
   const options = optionsOf(poll, question);
-  const attempts = [barLines, numberLine, sumLine].map((line) =>
+  const attempts = lines.map((line) =>
     fitting(
-      options.map((option, i) => line(t, poll, option, i, result.sides)),
+      options.map((option, i) => line(t, poll, option, i, sides)),
       room,
     ),
   );
   const { shown, left } = attempts.find((attempt) => attempt.left === 0) ?? attempts.at(-1)!;
   return [
-    ...packedSections(title === null ? shown : [`*${title}*`, ...shown], '\n'),
+    ...packedSections([...above, ...shown], '\n'),
     ...(left > 0 ? [context(t.t('polls.moreOptions', { count: left }))] : []),
   ];
 }
 
 function barLines(t: Texts, poll: Poll, option: PollOption, i: number, sides: readonly Side[]): string {
-  const lines = sides.map(({ departmentIds, counts, answered }) => {
-    const count = counts[i] ?? 0;
-    const values = { count, percent: percent(count, answered), department: sideName(t, poll, departmentIds) };
-    return `\`${shareBar(count, answered)}\`  ${t.t('polls.share', values)}`;
-  });
+  const lines = sides.map(
+    (side) => `\`${shareBar(side.counts[i] ?? 0, side.answered)}\`  ${shareText(t, poll, i, side)}`,
+  );
   return [`${optionName(t, poll, option)}  ${sum(i, sides)}`, ...lines].join('\n');
+}
+
+function wordLine(t: Texts, poll: Poll, option: PollOption, i: number, sides: readonly Side[]): string {
+  const parts = sides.map((side) => shareText(t, poll, i, side));
+  return `${optionName(t, poll, option)}  ${parts.join('  ·  ')}`;
+}
+
+/** "Marketing: 3 (75%)". */
+function shareText(t: Texts, poll: Poll, i: number, { departmentIds, counts, answered }: Side): string {
+  const count = counts[i] ?? 0;
+  const department = sideName(t, poll, departmentIds);
+  return t.t('polls.share', { count, percent: percent(count, answered), department });
 }
 
 function numberLine(t: Texts, poll: Poll, option: PollOption, i: number, sides: readonly Side[]): string {

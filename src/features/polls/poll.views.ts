@@ -27,7 +27,7 @@ import {
   type Reason,
 } from './poll.ts';
 import { pollChart } from './poll-chart.views.ts';
-import { countBlocks } from './poll-count.views.ts';
+import { countBlocks, wordBlocks } from './poll-count.views.ts';
 import {
   departmentName,
   headBlocks,
@@ -156,11 +156,12 @@ function outcomeOf({ outcome, kind }: Poll): PollOutcome {
 
 function questionOutcome(t: Texts, poll: Poll, outcome: PollOutcome, question: number): KnownBlock[] {
   const result = outcome.questions[question] ?? { sides: [], alignment: null };
-  const aligned = alignmentText(t, poll, question);
+  const title = subtitle(t, poll, question);
+  const sentence = `*${resultSentence(t, poll, outcome, question)}*`;
   return [
-    section(`*${resultSentence(t, poll, outcome, question)}*`),
-    ...countBlocks(t, poll, question, result, roomForCounts / questionCount(poll.kind)),
-    ...(aligned === '' ? [] : [section(aligned)]),
+    section([...(title === null ? [] : [title]), sentence].join('\n')),
+    ...wordBlocks(t, poll, question, result, roomForCounts / questionCount(poll.kind)),
+    section(alignmentText(t, poll, question)),
   ];
 }
 

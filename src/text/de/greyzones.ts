@@ -16,7 +16,7 @@ export const greyzones = {
   },
   choose: 'Antwort wählen',
   title: '*{{name}}*  ·  Grauzone von {{- author}}',
-  titleAgain: '*{{name}}*  ·  Grauzone von {{- author}}, zum {{count}}. Mal gefragt',
+  titleAgain: '*{{name}}*  ·  Grauzone von {{- author}}, {{count}}. Runde',
   asked: 'Gefragt: {{departments}}',
   initiative: 'Zur Initiative {{name}}',
   area: '*{{area}}*',

@@ -16,7 +16,7 @@ export const greyzones = {
   },
   choose: 'Choose an answer',
   title: '*{{name}}*  ·  Grey zone of {{- author}}',
-  titleAgain: '*{{name}}*  ·  Grey zone of {{- author}}, asked for the {{count}}. time',
+  titleAgain: '*{{name}}*  ·  Grey zone of {{- author}}, round {{count}}',
   asked: 'Asked: {{departments}}',
   initiative: 'Initiative: {{name}}',
   area: '*{{area}}*',

@@ -278,3 +278,37 @@ test('an agreement that comes while it is asked anew ends the asking', async () 
   expect(await everything()).toEqual(before);
   expect(before.schedule.filter(({ key }) => key === `greyzone:${id}:deadline`)).toEqual([]);
 });
+
+test('a click after the deadline does not count, though nobody has come yet to end the asking', async () => {
+  const id = await ask();
+  const { deadline } = (await of(id))!;
+  const late = (deadline.getTime() / 1000).toFixed(6);
+  const early = (deadline.getTime() / 1000 - 0.001).toFixed(6);
+  expect(await asking.answer(brand, id, 1, { today: M }, late).catch(codeOf)).toBe('asking_ended');
+  await advance(5);
+  expect(await asking.answer(brand, id, 1, { today: M }, null).catch(codeOf)).toBe('asking_ended');
+  expect((await asking.answer(brand, id, 1, { today: I }, early)).own).toEqual({ today: I });
+});
+
+test('a department that is gone by the second round is not asked, and hinders nothing', async () => {
+  const sales = { workspace_id: workspaceId, name: 'Sales' };
+  const { id: department } = await db
+    .insertInto('departments')
+    .values(sales)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const member = { workspace_id: workspaceId, user_id: 'U0SALES', department_id: department, is_lead: true };
+  await db.insertInto('department_members').values(member).execute();
+  const { id } = await greyZones.create(cmo, 'three', draft('Who?', { departmentIds: [M, I, department] }));
+  await asking.closeNow(cmo, id);
+  await db
+    .updateTable('departments')
+    .set({ removed_at: sql<Date>`concord_now()` })
+    .where('id', '=', department)
+    .execute();
+  await greyZones.again(cmo, 'again without', id, null);
+  const { shown } = await greyZones.show(cmo, id);
+  expect(shown.zone.departments.map(({ name }) => name)).toEqual(['Marketing', 'IT']);
+  for (const by of [cmo, cio]) await asking.answer(by, id, 2, { today: M, should: M }, '1');
+  expect(await of(id)).toMatchObject({ state: 'closed', finding: 'clear', owner_department_id: M });
+});

@@ -86,3 +86,23 @@ export async function settled({ playground, db }: TestConcord): Promise<void> {
     return count === '0';
   }, 15_000);
 }
+
+/** For both files of wrong input: G-1 is asked, G-2 open, G-3 agreed on, G-4 clear, G-5 being decided. */
+export async function addZones(app: TestConcord): Promise<void> {
+  await app.playground.as(outside).join(channel);
+  for (let i = 1; i <= 5; i += 1) {
+    await answerTo(app, english, `"Who owns banner ${i}?"`);
+    if (i === 1) continue;
+    await answerTo(app, english, `answer G-${i} --today IT --should IT`);
+    const other = i === 4 ? 'IT' : 'Marketing';
+    await answerTo(app, german, `antworten G-${i} --heute ${other} --soll ${other}`);
+  }
+  // As if the departments had decided.
+  await app.db
+    .updateTable('grey_zones')
+    .set({ state: 'closed', owner_department_id: 1, agreement_number: 12, owned_at: new Date(app.now()) })
+    .where('id', '=', 3)
+    .execute();
+  await answerTo(app, english, 'propose G-5 IT');
+  await settled(app);
+}

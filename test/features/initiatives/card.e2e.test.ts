@@ -106,6 +106,22 @@ test('a card names the polls that are open about it, and not those that are clos
   expect(card).not.toContain('PL-3');
 });
 
+test('from a card the departments are asked where they stand', async () => {
+  const card = await answer(english, 'show "Customer data"');
+  expect(await app.playground.as(english).click(card, 'poll_pulse')).toMatchObject({ ok: true });
+  const view = await app.playground.waitFor(() => app.playground.as(english).views().at(-1));
+  expect(JSON.stringify(view.view)).toContain('Customer data');
+});
+
+test('a card names the grey zones of the initiative', async () => {
+  await app.playground
+    .as(english)
+    .command(channel, '/concord-greyzone "Who owns the consent banner?" --initiative "Customer data"');
+  expect(await type(english, 'show "Customer data"')).toContain(
+    '*Grey zones*\\n*G-1*  Who owns the consent banner? · answers come in',
+  );
+});
+
 test('far apart, it stands on the agenda of the next sync of its departments', async () => {
   await app.playground
     .as(english)

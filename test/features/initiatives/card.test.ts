@@ -33,10 +33,10 @@ test('a card lists open polls, grey zones with their owners, and what is still t
   ]);
   expect(sections).toContainEqual([
     '*Grey zones*',
-    '*G-1*  Consent &amp; cookies  ·  nobody owns it yet  <https://example.com/zone|↗>',
-    '*G-2*  Newsletter  ·  answers come in',
-    '*G-3*  Shop  ·  owner: IT',
-    '*G-4*  Old shop  ·  settled',
+    '*G-1*  Consent &amp; cookies · nobody owns it yet  <https://example.com/zone|↗>',
+    '*G-2*  Newsletter · answers come in',
+    '*G-3*  Shop · owner: IT',
+    '*G-4*  Old shop · settled',
   ]);
   expect(sections).toContainEqual([
     '*Still to do*',
@@ -46,7 +46,13 @@ test('a card lists open polls, grey zones with their owners, and what is still t
 
 test('and the same in German', () => {
   const words = sectionsOf('de').flat().join('\n');
-  for (const part of ['*Offene Umfragen*', '*Grauzonen*', 'Shop  ·  zuständig: IT', '*Noch zu tun*', 'bis 30. Juni 2027']) {
+  for (const part of [
+    '*Offene Umfragen*',
+    '*Grauzonen*',
+    'Shop · zuständig: IT',
+    '*Noch zu tun*',
+    'bis 30. Juni 2027',
+  ]) {
     expect(words).toContain(part);
   }
 });

@@ -185,7 +185,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     expect(await click(message, 'poll_more', english, 'remind:1')).toContain('I remind 5 people');
     expect(await type('schließen PL-1')).toContain('Poll PL-1 is closed');
     expect((await outcomeOf(1)).text).toContain('Most chose B: 1 of 1.');
-    expect(await type('reason PL-1 too late', german)).toContain('geschlossen');
+    expect(await type('reason PL-1 too late', german)).toContain('beendet');
     expect(await type('show PL-1', german)).toContain('█');
     expect(await type('show PL-9')).toContain('cannot find');
   });
