@@ -7,6 +7,7 @@ import { createDepartmentService } from './features/departments/department.servi
 import { registerDepartments } from './features/departments/index.ts';
 import { createAskingService } from './features/greyzones/asking.service.ts';
 import { createGreyZoneService } from './features/greyzones/grey-zone.service.ts';
+import { zoneName } from './features/greyzones/grey-zone.ts';
 import { registerGreyZones } from './features/greyzones/index.ts';
 import { createOwningService } from './features/greyzones/owning.service.ts';
 import { createRoundService as createGreyZoneRounds } from './features/greyzones/round.service.ts';
@@ -201,6 +202,13 @@ export function createFeatures(base: {
     registerHome({
       ...deps,
       openProposals: proposals.openFor,
+      openQuestions: async (reader) =>
+        [
+          ...(await polls.awaiting(reader)),
+          ...(await greyZones.awaiting(reader)).map(({ id, area, deadline, link }) => ({
+            ...{ name: zoneName(id), text: area, deadline, link },
+          })),
+        ].sort((a, b) => a.deadline.getTime() - b.deadline.getTime()),
       nextSyncs: occurrences.nextDates,
     }),
   ];

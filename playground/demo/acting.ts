@@ -106,3 +106,22 @@ export async function react(
   tools.narrator.says(userId, `reacts with :${name}:`);
   await tools.playground.as(userId).react(message.channel, message.ts, name);
 }
+
+interface Clickable {
+  type: string;
+  elements?: { type: string; action_id?: string; text?: { text?: string } }[];
+}
+
+/** Presses the button with these words in the row of a message that answers its n-th question. */
+export async function answer(
+  tools: StoryTools,
+  userId: string,
+  message: StoredMessage,
+  question: number,
+  words: string,
+): Promise<void> {
+  const rows = (message.blocks as unknown as Clickable[]).filter(({ type }) => type === 'actions');
+  const button = rows[question]?.elements?.find(({ text }) => text?.text === words);
+  if (!button?.action_id) throw new Error(`there is no button ${words}`);
+  await click(tools, userId, message, button.action_id, `answers: ${words}`);
+}

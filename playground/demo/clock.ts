@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../src/database/pool.ts';
+import { tasks as greyZoneTasks } from '../../src/features/greyzones/tasks.ts';
 import { tasks as pollTasks } from '../../src/features/polls/tasks.ts';
 import { createDueService } from '../../src/features/proposals/due.service.ts';
 import { tasks as standupTasks } from '../../src/features/standups/tasks.ts';
@@ -17,6 +18,7 @@ const what: Readonly<Record<string, string>> = {
   [syncTasks.followUp]: 'somebody is reminded of a follow-up',
   [standupTasks.prompt]: 'somebody is asked in a standup',
   [standupTasks.remind]: 'somebody is reminded to answer a standup',
+  [greyZoneTasks.assess]: 'the answers to a grey zone are shown',
   [pollTasks.close]: 'a poll closes',
   [pollTasks.run]: 'a saved poll is opened',
   [standupTasks.report]: 'the report of a standup is posted',

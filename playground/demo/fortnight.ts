@@ -61,7 +61,7 @@ export async function playFortnight(tools: StoryTools): Promise<void> {
   );
   await react(tools, people.cmo, decision, '+1');
   await react(tools, people.cio, decision, '+1');
-  await until(tools, 'both leads agree', () => said(tools, 'Agreement A-2'));
+  await until(tools, 'both leads agree', () => said(tools, 'Agreement A-1'));
 
   narrator.chapter('What was taken on is not forgotten');
   const reminder = await walkTo(tools, 'the reminder on the day', () =>

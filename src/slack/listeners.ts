@@ -6,6 +6,7 @@ import type { Logger } from '../logger.ts';
 import { type TextKey, texts } from '../text/text.ts';
 import { messageModal } from './blocks.ts';
 import type { Boundary } from './boundary.ts';
+import { withoutCharts } from './charts.ts';
 import { refusalOf } from './client.ts';
 import type { EventListener, EventListeners } from './events.ts';
 import { failedCommand } from './failed-command.ts';
@@ -130,7 +131,7 @@ export function createListeners(options: {
         if (answer.kind !== 'ephemeral') return;
         // A global shortcut has nowhere to answer but a modal.
         if (shortcut.type === 'message_action') await respond(ephemeral(answer));
-        else await showModal(shortcut.trigger_id, workspaceId, userId, answer.text);
+        else await showModal(shortcut.trigger_id, workspaceId, userId, answer);
       });
     },
 
@@ -164,7 +165,7 @@ export function createListeners(options: {
         await ack();
         if (answer.kind !== 'ephemeral') return;
         if (body.response_url) await respond(ephemeral(answer));
-        else await showModal(body.trigger_id, workspaceId, userId, answer.text, body.view?.type === 'modal');
+        else await showModal(body.trigger_id, workspaceId, userId, answer, body.view?.type === 'modal');
       });
     },
 
@@ -202,10 +203,12 @@ export function createListeners(options: {
     triggerId: string,
     workspaceId: string,
     userId: string,
-    text: string,
+    { text, blocks }: { text: string; blocks?: KnownBlock[] },
     onTop = false,
   ): Promise<void> {
-    const view = messageModal(text, texts(boundary.localeOf(workspaceId, userId)));
+    const modal = messageModal(text, texts(boundary.localeOf(workspaceId, userId)));
+    // Charts belong into messages only.
+    const view = blocks ? { ...modal, blocks: withoutCharts(blocks) } : modal;
     const call = { trigger_id: triggerId, view };
     await (onTop ? client.views.push(call) : client.views.open(call)).catch((error) => {
       options.log.warn({ err: error }, 'an answer could not be shown');

@@ -12,6 +12,7 @@ import type { InitiativeService } from '../initiatives/initiative.service.ts';
 import type { Initiative } from '../initiatives/initiative.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { AskingService } from './asking.service.ts';
+import { questions } from './finding.ts';
 import * as repository from './grey-zone.repository.ts';
 import {
   fields,
@@ -187,6 +188,18 @@ export function createGreyZoneService(deps: {
     /** Those whose answers are known and that have no owner, oldest first. */
     open: (workspaceId: string): Promise<GreyZone[]> =>
       repository.zonesOf(db, workspaceId, { state: 'open' }),
+
+    /** Those that ask the person for an answer which they have not given; oldest first. */
+    async awaiting({ workspaceId, userId }: Reader): Promise<GreyZone[]> {
+      const zones = await repository.zonesOf(db, workspaceId, { state: 'asking' });
+      const awaits = await Promise.all(
+        zones.map(async (zone) => {
+          if ((await asking.voterIn(db, zone, userId)) === null) return false;
+          return Object.keys(await asking.ownOf(db, zone, userId)).length < questions.length;
+        }),
+      );
+      return zones.filter((_, i) => awaits[i]);
+    },
 
     ofInitiative: (workspaceId: string, initiativeId: number): Promise<GreyZone[]> =>
       repository.zonesOf(db, workspaceId, { initiativeId }),

@@ -9,7 +9,7 @@ import { fewestDepartments } from '../departments/department.ts';
 import type { OccurrenceService } from '../syncs/occurrence.service.ts';
 import { seriesName } from '../syncs/series.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
-import type { Home, OpenProposal } from './home.ts';
+import type { Home, OpenProposal, OpenQuestion } from './home.ts';
 import { homeView } from './home.views.ts';
 
 const agreementsShown = 5;
@@ -21,6 +21,7 @@ export interface HomeDeps {
   departments: Pick<DepartmentService, 'list'>;
   agreements: Pick<AgreementService, 'latest'>;
   openProposals(workspaceId: string, userId: string): Promise<OpenProposal[]>;
+  openQuestions(reader: Reader): Promise<OpenQuestion[]>;
   nextSyncs: OccurrenceService['nextDates'];
   log: Logger;
 }
@@ -28,9 +29,10 @@ export interface HomeDeps {
 export type HomeService = ReturnType<typeof createHomeService>;
 
 export function createHomeService(deps: HomeDeps) {
-  const { client, workspaces, departments, agreements, openProposals, nextSyncs, log } = deps;
+  const { client, workspaces, departments, agreements, openProposals, openQuestions, nextSyncs, log } = deps;
 
-  async function homeOf({ workspaceId, userId }: Reader): Promise<Home> {
+  async function homeOf(reader: Reader): Promise<Home> {
+    const { workspaceId, userId } = reader;
     const all = await departments.list(workspaceId);
     if (all.length < fewestDepartments) return { isSetUp: false };
     const own = all.find(({ memberIds }) => memberIds.includes(userId));
@@ -40,6 +42,7 @@ export function createHomeService(deps: HomeDeps) {
       department: own ? { name: own.name, leadUserId: own.leadUserId, people: own.memberIds.length } : null,
       departmentNames: all.map(({ name }) => name),
       openProposals: await openProposals(workspaceId, userId),
+      openQuestions: await openQuestions(reader),
       syncs: (await nextSyncs(workspaceId, syncsShown, userId)).map(({ series, occurrence }) => ({
         name: seriesName(series.id),
         title: series.title,

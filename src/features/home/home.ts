@@ -10,6 +10,16 @@ export interface OpenProposal {
   awaitsMyVote: boolean;
 }
 
+/** A poll or a grey zone that waits for the person's answer. */
+export interface OpenQuestion {
+  name: string;
+  /** Plain. */
+  text: string;
+  deadline: Date;
+  /** Permalink of its message; null while that is still being posted. */
+  link: string | null;
+}
+
 /** One of the next meetings in which the person takes part. */
 export interface HomeSync {
   name: string;
@@ -28,6 +38,8 @@ export type Home =
       departmentNames: string[];
       /** Those that end first first. */
       openProposals: OpenProposal[];
+      /** Those that end first first. */
+      openQuestions: OpenQuestion[];
       /** Soonest first. */
       syncs: HomeSync[];
       /** Newest first. */

@@ -14,7 +14,7 @@ import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import { type Agreement, agreementName } from '../agreements/agreement.ts';
 import { proposalName } from '../proposals/proposal.ts';
-import type { Home, HomeSync, OpenProposal } from './home.ts';
+import type { Home, HomeSync, OpenProposal, OpenQuestion } from './home.ts';
 
 /** The other features answer to all but `help`. */
 export const actions = {
@@ -30,6 +30,7 @@ export const actions = {
 
 /** More open proposals of one kind than this are counted. */
 const proposalsShown = 10;
+const questionsShown = 10;
 
 /** What `/concord` answers to nothing more. */
 export function menuBlocks(t: Texts, isSetUp: boolean): KnownBlock[] {
@@ -60,6 +61,7 @@ function homeBlocks(t: Texts, home: Home & { isSetUp: true }): KnownBlock[] {
     section(departmentText(t, home)),
     buttons(t, true),
     ...(home.department ? awaitingBlocks(t, awaiting) : []),
+    ...questionBlocks(t, home.openQuestions),
     ...openBlocks(t, others, awaiting.length > 0),
     ...syncBlocks(t, home.syncs),
     { type: 'divider' },
@@ -101,6 +103,19 @@ function openBlocks(t: Texts, proposals: readonly OpenProposal[], areOthers: boo
   ];
 }
 
+function questionBlocks(t: Texts, all: readonly OpenQuestion[]): KnownBlock[] {
+  if (all.length === 0) return [];
+  const rest = all.length - questionsShown;
+  return [
+    { type: 'divider' },
+    header(t.plain('home.questions')),
+    ...all
+      .slice(0, questionsShown)
+      .map(({ name, text, deadline, link }) => openItem(t, name, text, deadline, link)),
+    ...(rest > 0 ? [context(t.t('home.andMore', { count: rest }))] : []),
+  ];
+}
+
 function syncBlocks(t: Texts, syncs: readonly HomeSync[]): KnownBlock[] {
   if (syncs.length === 0) return [];
   const lines = syncs.map(
@@ -116,13 +131,17 @@ function proposalItems(t: Texts, proposals: readonly OpenProposal[]): KnownBlock
     ...proposals
       .slice(0, proposalsShown)
       .map(({ number, statement, deadline, link }) =>
-        item(proposalName(number), statement, [
-          t.t('home.openUntil', { deadline: slackDate(t, deadline) }),
-          ...(link ? [`<${link}|${t.t('home.toProposal')}>`] : []),
-        ]),
+        openItem(t, proposalName(number), statement, deadline, link),
       ),
     ...(rest > 0 ? [context(t.t('home.andMore', { count: rest }))] : []),
   ];
+}
+
+function openItem(t: Texts, name: string, text: string, deadline: Date, link: string | null): KnownBlock {
+  return item(name, text, [
+    t.t('home.openUntil', { deadline: slackDate(t, deadline) }),
+    ...(link ? [`<${link}|${t.t('home.toProposal')}>`] : []),
+  ]);
 }
 
 function agreementItem(t: Texts, { number, content }: Agreement): KnownBlock {

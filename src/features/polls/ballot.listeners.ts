@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
+import { UserError } from '../../errors.ts';
 import { messageModal, sections } from '../../slack/blocks.ts';
 import type {
   ActionRequest,
@@ -64,6 +65,7 @@ export function createBallotListeners(options: {
 
   async function optionForm(reader: Reader, t: Texts, id: number): Promise<Answer> {
     const { poll } = await polls.standing(reader, id);
+    if (!poll.mayAddOptions) throw new UserError('no_options_wanted', 'pollErrors.noOptionsWanted');
     return { kind: 'modal', view: optionModal(t, poll, await nameOf(poll)) };
   }
 

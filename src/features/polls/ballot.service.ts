@@ -13,9 +13,11 @@ import {
   mostOptions,
   optionsOf,
   type Poll,
+  pollName,
   type Standing,
 } from './poll.ts';
 import { at as atField, checkOption, manyOptions } from './poll-draft.ts';
+import { hasAnswered } from './poll-tally.ts';
 import { tasks } from './tasks.ts';
 
 /** Many clicks share one refresh; with the messenger's pace the message changes once a second at most. */
@@ -38,7 +40,7 @@ export function createBallotService({ db, ballotKey }: { db: Db; ballotKey: Buff
   /** @throws UserError `poll_gone`, `poll_closed`, `not_a_voter`, `key_changed` */
   async function hold(trx: Db, { workspaceId, userId }: Reader, id: number): Promise<OwnBallot> {
     const held = await ballots.holdOpen(trx, workspaceId, id, userId);
-    if (!held) throw new UserError('poll_gone', 'pollErrors.gone');
+    if (!held) throw new UserError('poll_gone', 'pollErrors.gone', { name: pollName(id) });
     if (!held.isOpen) throw new UserError('poll_closed', 'pollErrors.closed');
     const { departmentId, secret } = held;
     if (departmentId === null) throw new UserError('not_a_voter', 'pollErrors.notAVoter');
@@ -53,7 +55,7 @@ export function createBallotService({ db, ballotKey }: { db: Db; ballotKey: Buff
   /** The poll as the person answers it: of its voters only they themselves. */
   async function ownPoll(trx: Db, reader: Reader, id: number): Promise<Poll> {
     const poll = await repository.pollById(trx, reader.workspaceId, id, reader.userId);
-    if (!poll) throw new UserError('poll_gone', 'pollErrors.gone');
+    if (!poll) throw new UserError('poll_gone', 'pollErrors.gone', { name: pollName(id) });
     return poll;
   }
 
@@ -121,7 +123,15 @@ export function createBallotService({ db, ballotKey }: { db: Db; ballotKey: Buff
     });
   }
 
-  return { act, standing, addOption, enqueueRefresh };
+  /** Whether the person is asked and has not answered every question yet. */
+  async function awaits({ workspaceId, userId }: Reader, poll: Poll): Promise<boolean> {
+    const held = await ballots.holdOpen(db, workspaceId, poll.id, userId);
+    if (!held?.isOpen || held.departmentId === null) return false;
+    const ballot = held.secret === null ? userId : ballotName(ballotKey, held.secret, userId);
+    return !hasAnswered(poll, standingOf(await ballots.entriesOf(db, workspaceId, poll.id, ballot)));
+  }
+
+  return { act, standing, addOption, awaits, enqueueRefresh };
 }
 
 /** What a click means in this poll. @throws UserError where it offers nothing of the kind */

@@ -11,7 +11,7 @@ import type { InitiativeService } from '../initiatives/initiative.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as ballots from './ballot.repository.ts';
 import * as repository from './poll.repository.ts';
-import type { Poll, PollOutcome } from './poll.ts';
+import { type Poll, type PollOutcome, pollName } from './poll.ts';
 import { closedMessage, openMessage, outcomeMessage } from './poll.views.ts';
 import { notPostedMessage } from './poll-notices.views.ts';
 import { messageKey, type PollOpeningService } from './poll-opening.service.ts';
@@ -35,7 +35,7 @@ export function createClosingService(deps: {
 
   async function existing(workspaceId: string, id: number): Promise<Poll> {
     const poll = await repository.pollById(db, workspaceId, id);
-    if (!poll) throw new UserError('poll_gone', 'pollErrors.gone');
+    if (!poll) throw new UserError('poll_gone', 'pollErrors.gone', { name: pollName(id) });
     return poll;
   }
 

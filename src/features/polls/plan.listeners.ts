@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { nameList } from '../../slack/excerpt.ts';
+import { excerpt, nameList } from '../../slack/excerpt.ts';
 import { plainFromCommand } from '../../slack/mentions.ts';
 import type { ActionRequest, Answer, CommandRequest, Reader, Request } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
@@ -13,7 +13,7 @@ const number = z.coerce.number().int();
 
 /** Saved polls: seeing, starting and stopping them. */
 export function createPlanListeners({ plans }: { plans: PlanService }) {
-  /** Without a name, the only one there is. @throws UserError `no_plan`, `which_plan` */
+  /** Without a name, the only one there is. @throws UserError `no_plan`, `which_plan`, `bad_plan` */
   async function read({ workspaceId }: Reader, rest: string, t: Texts, verb: 'start' | 'stop') {
     const typed = plainFromCommand(rest).trim();
     const id = readPlanNumber(typed);
@@ -22,11 +22,13 @@ export function createPlanListeners({ plans }: { plans: PlanService }) {
     const [only] = known;
     if (!only) throw new UserError('no_plan', 'pollPlans.errors.none');
     if (known.length === 1 && typed === '') return only.id;
-    throw new UserError('which_plan', 'pollPlans.errors.which', {
+    const values = {
       known: nameList(known.map((plan) => planName(plan.id))),
       first: planName(only.id),
       verb: t.plain(`pollPlans.verbs.${verb}`),
-    });
+    };
+    if (typed === '') throw new UserError('which_plan', 'pollPlans.errors.which', values);
+    throw new UserError('bad_plan', 'pollPlans.errors.badPlan', { ...values, part: excerpt(rest) });
   }
 
   async function start({ reader, texts: t, requestKey }: Request, id: number): Promise<Answer> {

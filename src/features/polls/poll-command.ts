@@ -4,10 +4,11 @@ import { oneLine } from '../../slack/blocks.ts';
 import { excerpt } from '../../slack/excerpt.ts';
 import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
-import { texts } from '../../text/text.ts';
+import { type Locale, texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
 import { readDepartmentNames } from '../departments/department-names.ts';
 import { type PollKind, pollName, type Visibility } from './poll.ts';
+import { legible } from './poll-draft.ts';
 import { emptyWish, type PollWish } from './poll-wish.ts';
 
 const verbs = {
@@ -96,7 +97,7 @@ export function readPoll(rest: string, verb: PollVerb, reader: Reader): { id: nu
 
 /** Text behind a number, with or without quotes around all of it. */
 export function readText(rest: string): string {
-  return plainFromCommand(rest.replace(/^["“”„«]([\s\S]*)["“”»]$/, '$1')).trim();
+  return legible(plainFromCommand(rest.replace(/^["“”„«]([\s\S]*)["“”»]$/, '$1'))).trim();
 }
 
 const shared = {
@@ -133,18 +134,21 @@ const aliases = {
   entwurf: 'draft',
 };
 
+const ownFlags = {
+  several: 'boolean',
+  ordered: 'boolean',
+  'open-options': 'boolean',
+  initiative: 'value',
+} as const;
+
+/** Of a question `before-syncs` is read too, for an error of its own. */
 const specs: Record<PollKind, ArgumentSpec> = {
-  choice: {
-    flags: {
-      several: 'boolean',
-      ordered: 'boolean',
-      'open-options': 'boolean',
-      initiative: 'value',
-      ...shared,
-    },
-    aliases,
+  choice: { flags: { ...ownFlags, ...shared, 'before-syncs': 'boolean' }, aliases },
+  pulse: {
+    flags: { 'before-syncs': 'boolean', ...shared },
+    // Others would be proposed for themselves.
+    aliases: Object.fromEntries(Object.entries(aliases).filter(([, flag]) => !Object.hasOwn(ownFlags, flag))),
   },
-  pulse: { flags: { 'before-syncs': 'boolean', ...shared }, aliases },
 };
 
 const germanShared = [
@@ -157,9 +161,16 @@ const germanShared = [
   'wiederholen',
   'entwurf',
 ];
-const germanFlags: Record<PollKind, string[]> = {
-  choice: ['mehrere', 'skala', 'ergänzbar', 'initiative', ...germanShared],
-  pulse: ['vor-syncs', ...germanShared],
+/** As error texts list them. */
+const shownFlags: Record<Locale, Record<PollKind, string[]>> = {
+  en: {
+    choice: Object.keys({ ...ownFlags, ...shared }),
+    pulse: ['before-syncs', ...Object.keys(shared)],
+  },
+  de: {
+    choice: ['mehrere', 'skala', 'ergänzbar', 'initiative', ...germanShared],
+    pulse: ['vor-syncs', ...germanShared],
+  },
 };
 
 /**
@@ -179,10 +190,13 @@ export function readPollWish(
   const example = t.plain(kind === 'pulse' ? 'polls.pulseExample' : 'polls.example');
   const parsed = parseArguments(text, {
     ...specs[kind],
-    ...(reader.locale === 'de' && { shown: germanFlags[kind] }),
+    shown: shownFlags[reader.locale][kind],
     example,
   });
   const { flags } = parsed;
+  if (kind === 'choice' && flags.has('before-syncs')) {
+    throw new UserError('not_a_pulse', 'pollPlans.errors.notAPulse');
+  }
   const raw = (flag: string) => {
     const given = flags.get(flag);
     return typeof given === 'string' ? given : '';

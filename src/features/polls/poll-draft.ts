@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { oneLine } from '../../slack/blocks.ts';
 import type { TextKey } from '../../text/text.ts';
 import {
   fewestOptions,
@@ -40,7 +41,8 @@ export function checkWords({ kind, question, options, initiativeId }: PollDraft)
     throw at(fields.question, 'long_question', 'pollErrors.longQuestion', values);
   }
   if (options.length > 0 && options.length < fewestOptions) {
-    throw at(fields.options, 'few_options', 'pollErrors.fewOptions', { fewest: fewestOptions });
+    const values = { option: quoted(options.join('')), fewest: fewestOptions };
+    throw at(fields.options, 'few_options', 'pollErrors.fewOptions', values);
   }
   if (options.length > mostOptions) throw manyOptions(fields.options, options.length);
   for (const [i, option] of options.entries()) checkOption(option, options.slice(0, i), fields.options);
@@ -50,7 +52,7 @@ export function checkWords({ kind, question, options, initiativeId }: PollDraft)
 export function checkOption(option: string, others: readonly string[], field: string): void {
   if (option === '') throw at(field, 'empty_option', 'pollErrors.emptyOption');
   if (option.length > longestOption) {
-    const values = { length: option.length, longest: longestOption };
+    const values = { option: quoted(option), length: option.length, longest: longestOption };
     throw at(field, 'long_option', 'pollErrors.longOption', values);
   }
   if (others.some((other) => meaning(other) === meaning(option))) {
@@ -85,6 +87,21 @@ export function at(
   values: Record<string, string | number> = {},
 ): UserError {
   return new UserError(code, key, values, field);
+}
+
+/** Of an option in an error text. */
+const longestQuoted = 60;
+
+function quoted(option: string): string {
+  return oneLine(option, longestQuoted);
+}
+
+/**
+ * Without what can be typed by no keyboard and read by nobody: control characters and halves of characters, which
+ * the database refuses.
+ */
+export function legible(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]|\p{Cs}/gu, '');
 }
 
 /** The same words to a reader. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { oneLine } from '../../slack/blocks.ts';
 import type { SubmittedView } from '../../slack/request.ts';
 import { fields, pollKinds, visibilities } from './poll.ts';
+import { legible } from './poll-draft.ts';
 import { emptyWish, type PollWish } from './poll-wish.ts';
 
 const element = z.object({
@@ -52,5 +53,5 @@ export function wishFromForm(view: Form): PollWish {
 /** The form about a poll with one text in it. */
 export function textFromForm(view: Form, field: 'reason' | 'option'): { id: number; text: string } {
   const { pollId } = ofPoll.parse(JSON.parse(view.privateMetadata));
-  return { id: pollId, text: values.parse(view.values)[fields[field]]?.value?.value ?? '' };
+  return { id: pollId, text: legible(values.parse(view.values)[fields[field]]?.value?.value ?? '') };
 }

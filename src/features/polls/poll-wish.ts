@@ -5,9 +5,9 @@ import { readRhythm } from '../../slack/recurrences.ts';
 import type { Reader } from '../../slack/request.ts';
 import type { TextKey, TextValues } from '../../text/text.ts';
 import { localOf } from '../../time/local-time.ts';
-import { parseRule } from '../../time/recurrence.ts';
 import { longestDeadlineText, type PlanDraft, type Rhythm } from './plan.ts';
 import { fields, longestQuestion, type Poll, type PollDraft, type PollKind } from './poll.ts';
+import { legible } from './poll-draft.ts';
 
 /** What somebody wants to ask, with the times as they were typed: what the form says, and what a command says. */
 export interface PollWish extends Omit<PollDraft, 'deadline'> {
@@ -78,7 +78,7 @@ export function fitsForm(wish: PollWish): boolean {
   );
 }
 
-/** How often it is opened; null: once. @throws UserError at the field */
+/** How often it is opened, null: once; what is wrong with a rule, saving it says. @throws UserError at the field */
 export function rhythmOf(wish: PollWish, reader: Reader, now: Date): Rhythm | null {
   const { repeatText, isBeforeSyncs, isDraft } = wish;
   const isRepeated = repeatText.trim() !== '';
@@ -99,7 +99,6 @@ export function rhythmOf(wish: PollWish, reader: Reader, now: Date): Rhythm | nu
   if (read.rest !== '' || read.minutes !== null) throw unreadable(read.rest || repeatText);
   if (read.rule === null)
     throw new UserError('missing_recurrence', 'input.missingRecurrence', {}, fields.repeat);
-  if (!parseRule(read.rule).ok) throw unreadable(read.rule);
   return { rule: read.rule, time: read.time ?? usualTime };
 }
 
@@ -113,7 +112,13 @@ export function deadlineOf({ deadlineText }: PollWish, reader: Reader, now: Date
 /** What is opened at once; hidden as long as it is open, where it is anonymous. */
 export function draftOf(wish: PollWish, deadline: Date | null): PollDraft {
   const { deadlineText: _, repeatText: __, isBeforeSyncs: ___, isDraft: ____, ...poll } = wish;
-  return { ...poll, visibility: poll.isAnonymous ? 'closed' : poll.visibility, deadline };
+  return {
+    ...poll,
+    question: legible(poll.question),
+    options: poll.options.map(legible),
+    visibility: poll.isAnonymous ? 'closed' : poll.visibility,
+    deadline,
+  };
 }
 
 /** What is kept for later. */

@@ -7,10 +7,11 @@ import * as ballots from './ballot.repository.ts';
 import { createBallotService } from './ballot.service.ts';
 import { createClosingService, type OnClosed } from './closing.service.ts';
 import * as repository from './poll.repository.ts';
-import type { Poll } from './poll.ts';
+import { type Poll, pollName } from './poll.ts';
 import { reminderMessage } from './poll-notices.views.ts';
 import { createPollOpeningService, type PollOpeningDeps } from './poll-opening.service.ts';
 import { type Ballot, ballotsOf, hasAnswered } from './poll-tally.ts';
+import { questionText } from './poll-words.views.ts';
 
 export type { OnClosed } from './closing.service.ts';
 
@@ -69,6 +70,26 @@ export function createPollService(deps: PollOpeningDeps & { onClosed?: readonly 
 
     /** Those open, newest first. */
     listOpen: (workspaceId: string): Promise<Poll[]> => repository.openPolls(db, workspaceId),
+
+    /** Open polls that the person is asked and has not answered, for their eyes only; those that end first first. */
+    async awaiting(
+      reader: Reader,
+    ): Promise<{ name: string; text: string; deadline: Date; link: string | null }[]> {
+      const t = texts(reader.locale);
+      const awaited = [];
+      for (const poll of await repository.openPolls(db, reader.workspaceId)) {
+        if (!(await answering.awaits(reader, poll))) continue;
+        const initiative = await closing.initiativeOf(reader.workspaceId, poll.id);
+        const text = questionText(t, poll, initiative);
+        awaited.push({
+          name: pollName(poll.id),
+          text,
+          deadline: poll.deadline,
+          link: poll.message.permalink,
+        });
+      }
+      return awaited.sort((a, b) => a.deadline.getTime() - b.deadline.getTime());
+    },
 
     /**
      * A click on a ballot; the same one again changes nothing. Of the poll's voters it gives only the person.

@@ -45,6 +45,7 @@ export const home = {
     'Sie gehören zu keiner der Abteilungen {{departments}}, sehen also Vorschläge, stimmen aber nicht ab. Eine Leitung oder ein Admin kann Sie aufnehmen.',
   awaiting: 'Wartet auf Ihre Stimme',
   nothingAwaits: 'Nichts wartet auf Ihre Stimme.',
+  questions: 'Wartet auf Ihre Antwort',
   open: 'Offene Vorschläge',
   otherOpen: 'Weitere offene Vorschläge',
   nothingOpen: 'Kein Vorschlag ist offen.',

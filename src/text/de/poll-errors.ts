@@ -2,24 +2,23 @@ export const pollErrors = {
   notSetUp: 'Eine Umfrage braucht mindestens zwei Abteilungen. `/concord setup` richtet sie ein.',
   notAMember:
     'Nur Mitglieder einer Abteilung ({{departments}}) können die Abteilungen etwas fragen. Eine Leitung oder ein Admin kann Sie hinzufügen.',
-  emptyQuestion:
-    'Die Frage fehlt. Beispiel: `/concord-poll "Wo betreiben wir es?" "Cloud" "Eigenes Rechenzentrum"`',
+  emptyQuestion: 'Die Frage fehlt. Ein Beispiel: „Wo betreiben wir es?“',
   longQuestion: 'Die Frage hat {{length}} Zeichen; höchstens {{longest}} sind möglich.',
   fewOptions:
-    'Eine Umfrage braucht mindestens {{fewest}} Antworten zur Auswahl, oder gar keine für Ja und Nein.',
+    '„{{option}}“ ist die einzige Antwort zur Auswahl. Eine Umfrage braucht mindestens {{fewest}}, oder gar keine für Ja und Nein.',
   manyOptions: 'Das wären {{count}} Antworten zur Auswahl; höchstens {{most}} sind möglich.',
   emptyOption: 'Eine der Antworten ist leer.',
-  longOption: 'Eine der Antworten hat {{length}} Zeichen; höchstens {{longest}} sind möglich.',
+  longOption: 'Die Antwort „{{option}}“ hat {{length}} Zeichen; höchstens {{longest}} sind möglich.',
   sameOption: '„{{option}}“ kommt zweimal vor. Jede Antwort braucht eigene Worte.',
-  pastDeadline: 'Die Frist ist schon vorbei. Bitte eine spätere wählen, zum Beispiel `--bis Freitag 17 Uhr`.',
+  pastDeadline: 'Die Frist ist schon vorbei. Bitte eine spätere wählen, zum Beispiel „Freitag 17 Uhr“.',
   farDeadline:
-    'Die Frist ist mehr als ein Jahr entfernt. Bitte eine frühere wählen, zum Beispiel `--bis in 2 Wochen`.',
+    'Die Frist ist mehr als ein Jahr entfernt. Bitte eine frühere wählen, zum Beispiel „in 2 Wochen“.',
   noInitiative: 'Ein Puls gehört zu einer Initiative. Beispiel: `/concord-poll puls "Kundendaten"`',
   nobodyAsked: 'In diesen Abteilungen ist niemand, der antworten könnte. Bitte andere wählen.',
   oneDepartment: 'Ein Puls vergleicht Abteilungen: mindestens zwei, in denen jemand ist.',
   noChannel:
     'Eine Umfrage braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel fragen oder mit `/concord setup` einen Heimat-Channel wählen.',
-  gone: 'Diese Umfrage finde ich nicht.',
+  gone: 'Eine Umfrage {{name}} gibt es nicht. `/concord-poll liste` zeigt die offenen.',
   closed: 'Diese Umfrage ist beendet; an ihren Antworten ändert sich nichts mehr.',
   notAVoter:
     'Diese Umfrage geht an alle, die bei ihrer Eröffnung in den Abteilungen waren. Sie gehören nicht dazu; es wurde nichts gezählt.',

@@ -32,10 +32,12 @@ export const pollPlans = {
     stop: 'Stoppen',
   },
   errors: {
-    gone: 'Eine gespeicherte Umfrage {{name}} gibt es nicht mehr. `/concord-poll gespeichert` zeigt die vorhandenen.',
+    gone: 'Eine gespeicherte Umfrage {{name}} gibt es nicht. `/concord-poll gespeichert` zeigt die vorhandenen.',
     none: 'Keine Umfrage ist gespeichert.',
     which:
       'Welche gespeicherte Umfrage? Es gibt: {{known}}. Zum Beispiel: `/concord-poll {{verb}} {{first}}`',
+    badPlan:
+      '„{{part}}“ ist keine Nummer einer gespeicherten Umfrage. Es gibt: {{known}}. Zum Beispiel: `/concord-poll {{verb}} {{first}}`',
     notYours:
       '{{name}} wurde von {{- person}} gespeichert. Stoppen können sie nur diese Person, die Leitungen der befragten Abteilungen und Admins.',
     authorGone:

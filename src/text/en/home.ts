@@ -44,6 +44,7 @@ export const home = {
     'You are in no department of {{departments}}, so you see proposals but do not vote. A lead or an admin can add you.',
   awaiting: 'Awaiting your vote',
   nothingAwaits: 'Nothing awaits your vote.',
+  questions: 'Awaiting your answer',
   open: 'Open proposals',
   otherOpen: 'Other open proposals',
   nothingOpen: 'No proposal is open.',

@@ -2,23 +2,22 @@ export const pollErrors = {
   notSetUp: 'A poll needs at least two departments. `/concord setup` sets them up.',
   notAMember:
     'Only members of a department ({{departments}}) can ask the departments something. A lead or an admin can add you.',
-  emptyQuestion:
-    'The question is missing. An example: `/concord-poll "Where do we host it?" "Cloud" "Own data centre"`',
+  emptyQuestion: 'The question is missing. An example: “Where do we host it?”',
   longQuestion: 'The question has {{length}} characters; {{longest}} are possible.',
-  fewOptions: 'A poll needs at least {{fewest}} options, or none at all for yes and no.',
+  fewOptions:
+    '“{{option}}” is the only option. A poll needs at least {{fewest}}, or none at all for yes and no.',
   manyOptions: 'That would be {{count}} options; {{most}} are possible.',
   emptyOption: 'One of the options is empty.',
-  longOption: 'One of the options has {{length}} characters; {{longest}} are possible.',
+  longOption: 'The option “{{option}}” has {{length}} characters; {{longest}} are possible.',
   sameOption: '“{{option}}” is there twice. Each option needs words of its own.',
-  pastDeadline: 'This deadline has passed already. Please choose a later one, such as `--by friday 17:00`.',
-  farDeadline:
-    'This deadline is more than a year away. Please choose an earlier one, such as `--by in 2 weeks`.',
+  pastDeadline: 'This deadline has passed already. Please choose a later one, such as “friday 17:00”.',
+  farDeadline: 'This deadline is more than a year away. Please choose an earlier one, such as “in 2 weeks”.',
   noInitiative: 'A pulse is about an initiative. An example: `/concord-poll pulse "Customer data"`',
   nobodyAsked: 'There is nobody in these departments who could answer. Please choose others.',
   oneDepartment: 'A pulse compares departments: at least two, with people in them.',
   noChannel:
     'A poll needs a channel that the departments can read. Please ask in a channel, or choose a home channel with `/concord setup`.',
-  gone: 'I cannot find this poll.',
+  gone: 'There is no poll {{name}}. `/concord-poll list` shows those open.',
   closed: 'This poll is closed; its answers do not change any more.',
   notAVoter:
     'This poll asks those who were in its departments when it opened. You are not among them, so nothing was counted.',

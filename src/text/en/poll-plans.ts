@@ -33,9 +33,11 @@ export const pollPlans = {
     stop: 'Stop',
   },
   errors: {
-    gone: 'There is no saved poll {{name}} any more. `/concord-poll saved` shows those there are.',
+    gone: 'There is no saved poll {{name}}. `/concord-poll saved` shows those there are.',
     none: 'No poll is saved.',
     which: 'Which saved poll? There are: {{known}}. For example: `/concord-poll {{verb}} {{first}}`',
+    badPlan:
+      '“{{part}}” is not the number of a saved poll. There are: {{known}}. For example: `/concord-poll {{verb}} {{first}}`',
     notYours:
       '{{name}} was saved by {{- person}}. Only they, the leads of the departments asked and admins can stop it.',
     authorGone: '{{person}}, who saved it, is no longer in this Slack workspace. Please save it anew.',

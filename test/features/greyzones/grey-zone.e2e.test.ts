@@ -178,3 +178,18 @@ test('what has no owner is on the agenda until it has one', async () => {
   );
   expect(wordsOf(next)).not.toContain('G-1:');
 });
+
+test('an agreement that the departments revoke opens it again', async () => {
+  await overlap();
+  await type('propose G-1 IT');
+  await decide(1, '+1');
+  await as(german).command(channel, '/concord-agreements revoke A-1 because everything is different');
+  await app.playground.waitFor(async () => (await rowsOf(app)).proposals.length === 2);
+  const { ts } = await app.playground.waitFor(() =>
+    app.playground.messages(channel).find((m) => m.text.includes('P-2') && m.reactions.size === 3),
+  );
+  for (const userId of [...marketing, ...itPeople]) await as(userId).react(channel, ts, '+1');
+  const reopened = await people.messageWith(app, 'A-1 no longer holds: who leads');
+  expect(wordsOf(reopened)).toContain('greyzone_again');
+  expect(await zones()).toEqual([expect.objectContaining({ state: 'open', agreement_number: null })]);
+});

@@ -47,6 +47,7 @@ function setUp(departments: Record<string, string[]>, options: { refuse?: string
       asked.push(about);
       return [];
     },
+    openQuestions: async () => [],
     nextSyncs: async () => [],
     log: createLogger('warn', { write: (line: string) => void logged.push(line) }),
   };

@@ -18,6 +18,14 @@ const agreement = (number: number, statement: string) => ({
   hash: 'a'.repeat(64),
   previousHash: 'b'.repeat(64),
   content: { ...contentFor(number, { statement }), number },
+  ended: null,
+});
+
+const question = (number: number, text = 'Where do we host it? <here>') => ({
+  name: `PL-${number}`,
+  text,
+  deadline: new Date('2027-06-11T15:00:00Z'),
+  link: 'https://example.slack.com/archives/C1/p2',
 });
 
 function home(change: Partial<Home & { isSetUp: true }> = {}): Home & { isSetUp: true } {
@@ -27,6 +35,7 @@ function home(change: Partial<Home & { isSetUp: true }> = {}): Home & { isSetUp:
     department: { name: 'Marketing', leadUserId: 'U2', people: 5 },
     departmentNames: ['Marketing', 'IT'],
     openProposals: [proposal(1, false), proposal(2, true), proposal(3, true)],
+    openQuestions: [question(1)],
     syncs: [{ name: 'S-1', title: 'CMO/CIO <sync>', startsAt: new Date('2027-06-10T09:00:00Z') }],
     agreements: [agreement(12, 'We share the platform')],
     ...change,
@@ -98,15 +107,21 @@ describe.each<Locale>(['en', 'de'])('in %s', (locale) => {
         department: { name: '&'.repeat(300), leadUserId: 'U2', people: 40_000 },
         departmentNames: names,
         openProposals: [...many(true, 0), ...many(false, 100)],
+        openQuestions: Array.from({ length: 30 }, (_, i) => question(99_000 + i, longest)),
         agreements: Array.from({ length: 5 }, (_, i) => agreement(99_000 + i, longest)),
       }),
     );
-    expect(text.split(t.t('home.andMore', { count: 20 }))).toHaveLength(3);
+    expect(text.split(t.t('home.andMore', { count: 20 }))).toHaveLength(4);
     shown(home({ department: null, departmentNames: names }));
   });
 
   test('an agreement whose text was erased stays in its place', () => {
     expect(shown(home({ agreements: [{ ...agreement(3, ''), content: null }] }))).toContain('*A-3*');
+  });
+
+  test('what waits for an answer is named, with a way to it, and nothing is said where nothing waits', () => {
+    expect(shown(home())).toContain(`*PL-1*  Where do we host it? &lt;here&gt;`);
+    expect(shown(home({ openQuestions: [] }))).not.toContain(t.plain('home.questions'));
   });
 
   test('before the setup there are first steps and a button for it', () => {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { startPlayground } from '../../../playground/playground.ts';
 import { createDepartmentService } from '../../../src/features/departments/department.service.ts';
 import { createOpeningService } from '../../../src/features/proposals/opening.service.ts';
 import { createAnswerService } from '../../../src/features/standups/answer.service.ts';
@@ -10,24 +9,22 @@ import { openRounds, promptsOf, roundById } from '../../../src/features/standups
 import { createRoundService } from '../../../src/features/standups/round.service.ts';
 import { createStandupService } from '../../../src/features/standups/standup.service.ts';
 import type { StandupDraft } from '../../../src/features/standups/standup.ts';
-import { createWorkspaceService } from '../../../src/features/workspaces/workspace.service.ts';
-import { createLogger } from '../../../src/logger.ts';
-import { createSlackClient } from '../../../src/slack/client.ts';
 import type { Reader } from '../../../src/slack/request.ts';
-import { addDepartments, channel, it as itPeople, manifest, marketing } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { channel } from '../../helpers/concord.ts';
+import {
+  N,
+  nobody,
+  north,
+  readerOf,
+  S,
+  south,
+  startTwoWorkspaces,
+  taken,
+} from '../../helpers/two-workspaces.ts';
 
-/**
- * Two workspaces in one database with the same people, channel and ids. What only the north has, a second standup
- * with all that belongs to it and a third department, is numbered from 900: the south asks for it in vain.
- */
-const database = await createTestDatabase();
-const { db } = database;
-const playground = await startPlayground({ manifest });
-const log = createLogger('silent');
-const { botToken: token, apiUrl } = playground;
-const client = createSlackClient({ token, apiUrl, timeoutMs: 2_500, log });
-const workspaces = createWorkspaceService({ db, client, defaults: { locale: 'en', timezone: 'UTC' } });
+/** Only the north has a second standup with all that belongs to it, and a third department. */
+const two = await startTwoWorkspaces();
+const { db, client, workspaces, log, addWorkspace, numberFrom, rowsOf, setClock } = two;
 const people = { db, client, workspaces, log };
 const departments = createDepartmentService({ ...people, openProposalCount: async () => 0 });
 const opening = createOpeningService({ ...people, departments });
@@ -38,23 +35,9 @@ const answers = createAnswerService({ db, rounds });
 const agendas = { addToNext: async () => ({ series: 'S-1', at: later }) };
 const needs = createNeedService({ db, workspaces, departments, rounds, opening, agendas });
 const standups = createStandupService({ ...people, departments, planning });
-afterAll(() => playground.close().then(database.drop));
+afterAll(two.stop);
 
-const known = { name: '', locale: 'en', timezone: 'UTC', isWorkspaceAdmin: true, isGuest: false } as const;
-const readerOf = (workspaceId: string, userId = 'U0CMO'): Reader => ({ ...known, workspaceId, userId });
-const [N, S] = ['T0NORTH', 'T0SOUTH'] as const;
-const [north, south] = [readerOf(N), readerOf(S)];
-/** In the north an admin and a lead; in the south nobody. */
-const nobody = readerOf(S, 'U0SALES');
 const later = new Date('2027-12-31T00:00:00Z');
-const setClock = (at: string) => sql`update clock set shift = ${at}::timestamptz - now()`.execute(db);
-
-async function addWorkspace(workspaceId: string, locale: 'en' | 'de'): Promise<void> {
-  await workspaces.register({ id: workspaceId, name: workspaceId, botUserId: 'U0CONCORD' });
-  await addDepartments(db, workspaceId);
-  await workspaces.people(workspaceId, [...marketing, ...itPeople, 'U0SALES']);
-  await db.updateTable('workspaces').set({ locale }).where('id', '=', workspaceId).execute();
-}
 
 const draft = (text: string, departmentIds = [1, 2], userIds = ['U0CMO']): StandupDraft => ({
   ...{ name: text, channelId: channel, departmentIds, userIds, weekdays: [1, 2, 3, 4, 5], time: '09:30' },
@@ -92,31 +75,13 @@ async function addStandup(by: Reader, key: string, answering: string[], ...of: P
   return { one, round: (await roundById(db, workspaceId, first))! };
 }
 
-/** Everything that the database knows of a workspace; of all, where none is named. */
-async function rowsOf(workspaceId: string | null = null) {
-  const { rows: tables } = await sql<{ name: string }>`select table_name as name
-    from information_schema.columns where column_name = 'workspace_id'`.execute(db);
-  const all = tables.map(async ({ name }) => {
-    const { rows } = await sql`select (to_jsonb(t) - 'synced_at')::text as row from ${sql.table(name)} t
-      where workspace_id = coalesce(${workspaceId}, workspace_id) order by 1`.execute(db);
-    return [name, rows];
-  });
-  return Object.fromEntries(await Promise.all(all));
-}
-
-const numberFrom = (first: number) =>
-  sql`select setval(pg_get_serial_sequence(table_name, column_name), ${first}, false)
-    from information_schema.columns where table_schema = 'public' and is_identity = 'YES'`.execute(db);
-
 let theirs: Awaited<ReturnType<typeof addStandup>>;
 let ours: typeof theirs;
 beforeAll(async () => {
   await addWorkspace(N, 'de');
   await addStandup(north, 'first', ['U0CMO', 'U0BRAND'], 'northern', [1, 2], ['U0CMO', 'U0CIO']);
   await numberFrom(900);
-  await db.insertInto('departments').values({ workspace_id: N, name: 'Sales' }).execute();
-  const lead = { workspace_id: N, user_id: 'U0SALES', department_id: 900, is_lead: true };
-  await db.insertInto('department_members').values(lead).execute();
+  await two.addSales();
   await workspaces.addAdmin(db, N, 'U0SALES', 'U0CMO');
   await sql`insert into standups select (jsonb_populate_record(s,
     '{"id": 899, "creation_key": "ended", "state": "ended"}')).* from standups s`.execute(db);
@@ -131,15 +96,12 @@ beforeAll(async () => {
     from standup_prompts where workspace_id = ${N} and round_id = 901 and user_id = 'U0CMO'`.execute(db);
 });
 
-/** As if the south had it. */
-const taken = <T>(one: T): T => ({ ...one, workspaceId: S });
 const asked = { asked: [{ userId: 'U0CMO', departmentId: 1, timezone: 'UTC' }], country: null };
 const rest = { rationale: null, initiativeName: null, deadline: null, reviewOn: null, sourcePermalink: null };
 const rule = 'two-key' as const;
 const proposal = { statement: 'southern', channelId: channel, rule, departmentIds: [1, 2], ...rest };
 
-/** @param found or the code of the error; 23503 is that of the foreign keys */
-const inVain: [call: () => Promise<unknown>, found?: unknown][] = [
+two.testInVain([
   [() => standups.existing(S, 900), 'unknown_standup'],
   [() => standups.change(south, 900, draft('southern')), 'unknown_standup'],
   [() => standups.pause(south, 900), 'unknown_standup'],
@@ -180,13 +142,7 @@ const inVain: [call: () => Promise<unknown>, found?: unknown][] = [
   [() => needs.propose(south, 'x', 900, proposal), 'need_gone'],
   [() => needs.toAgenda(south, 900), 'need_gone'],
   [() => needs.open(S, [900]), []],
-];
-const calls = inVain.map(([call, found]) => ({ call, found, what: `${call}`.replaceAll(/\s+/g, ' ') }));
-test.each(calls)('in vain: $what', async ({ call, found }) => {
-  const before = await rowsOf();
-  expect(await call().catch(({ code }) => code)).toEqual(found);
-  expect(await rowsOf()).toEqual(before);
-});
+]);
 
 test.each([
   { by: north, own: 'northern', count: 2, answered: 2, sides: [1, 2, 900], locale: 'de' },
@@ -222,20 +178,7 @@ test.each([
   expect(need.need.userId).toBe(userId);
 });
 
-test('the database refuses every row that mixes workspaces', async () => {
-  const { rows } = await sql<{ table: string; column: string }>`
-    select table_name as table, column_name as column from information_schema.columns
-    where table_name ~ '^standup' and column_name ~ '_id$' and data_type in ('integer', 'bigint')`.execute(
-    db,
-  );
-  for (const { table, column } of rows) {
-    const [t, c] = [sql.table(table), sql.ref(column)];
-    const southern = sql`select ctid from ${t} where workspace_id = ${S} and ${c} is not null limit 1`;
-    const mixed = sql`update ${t} set ${c} = 900 where ctid = (${southern})`.execute(db);
-    expect([table, column, await mixed.catch(({ code }) => code)]).toEqual([table, column, '23503']);
-  }
-  expect(rows).toHaveLength(12);
-});
+two.testMixedRows('^standup', 12);
 
 test('with the same ids, whatever the south does changes nothing in the north', async () => {
   const cio = readerOf(S, 'U0CIO');
@@ -273,13 +216,7 @@ test('with the same ids, whatever the south does changes nothing in the north', 
         .then(() => again('second'))
         .then(() => again('second')),
   ];
-  const before = await rowsOf(N);
-  for (const step of steps) {
-    const own = await rowsOf(S);
-    await step();
-    expect([`${step}`, await rowsOf(N)]).toEqual([`${step}`, before]);
-    expect([`${step}`, await rowsOf(S)]).not.toEqual([`${step}`, own]);
-  }
+  await two.expectSouthern(steps);
   expect(JSON.stringify(await rowsOf(S))).not.toContain('northern');
 });
 

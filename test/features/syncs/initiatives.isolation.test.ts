@@ -1,4 +1,3 @@
-import { startPlayground } from '../../../playground/playground.ts';
 import { createDepartmentService } from '../../../src/features/departments/department.service.ts';
 import { createAgendaService } from '../../../src/features/syncs/agenda.service.ts';
 import { createFollowUpService, followUpSource } from '../../../src/features/syncs/follow-up.service.ts';
@@ -7,25 +6,14 @@ import { createOccurrenceService } from '../../../src/features/syncs/occurrence.
 import { createPlanningService } from '../../../src/features/syncs/planning.service.ts';
 import { createSeriesService } from '../../../src/features/syncs/series.service.ts';
 import { syncById } from '../../../src/features/syncs/sync.repository.ts';
-import { createWorkspaceService } from '../../../src/features/workspaces/workspace.service.ts';
-import { createLogger } from '../../../src/logger.ts';
-import { createSlackClient } from '../../../src/slack/client.ts';
-import { addDepartments, channel, manifest } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { channel } from '../../helpers/concord.ts';
+import { north, south, startTwoWorkspaces } from '../../helpers/two-workspaces.ts';
 
 /** Two workspaces in one database, with series and initiatives of the same numbers. */
-const database = await createTestDatabase();
-const { db } = database;
-const playground = await startPlayground({ manifest });
-afterAll(async () => {
-  await playground.close();
-  await database.drop();
-});
+const two = await startTwoWorkspaces();
+const { db, client, workspaces, log } = two;
+afterAll(two.stop);
 
-const log = createLogger('silent');
-const { botToken: token, apiUrl } = playground;
-const client = createSlackClient({ token, apiUrl, timeoutMs: 10_000, log });
-const workspaces = createWorkspaceService({ db, client, defaults: { locale: 'en', timezone: 'UTC' } });
 const people = { db, client, workspaces, log };
 const departments = createDepartmentService({ ...people, openProposalCount: async () => 0 });
 const planning = createPlanningService({ db });
@@ -34,10 +22,6 @@ const series = createSeriesService({ ...people, departments, planning, notices: 
 const occurrences = createOccurrenceService({ db, planning, series, notices: meetings });
 const agendas = createAgendaService({ db, series, occurrences, meetings });
 const followUps = createFollowUpService({ db, workspaces, series, textsOf: meetings.textsOf });
-
-const known = { name: '', locale: 'en', timezone: 'UTC', isWorkspaceAdmin: true, isGuest: false } as const;
-const readerOf = (workspaceId: string) => ({ ...known, workspaceId, userId: 'U0CMO' });
-const [north, south] = [readerOf('T0NORTH'), readerOf('T0SOUTH')];
 
 const addInitiative = (workspaceId: string, id: number, name: string) =>
   db
@@ -64,9 +48,7 @@ async function nextSync(workspaceId: string) {
 beforeAll(async () => {
   for (const by of [north, south]) {
     const { workspaceId } = by;
-    await workspaces.register({ id: workspaceId, name: workspaceId, botUserId: 'U0CONCORD' });
-    await addDepartments(db, workspaceId);
-    await workspaces.people(workspaceId, ['U0CMO']);
+    await two.addWorkspace(workspaceId, 'en');
     const departmentIds = (await departments.list(workspaceId)).map(({ id }) => id);
     await series.create(by, 'one', {
       ...{ title: 'Sync', departmentIds, participantIds: ['U0CMO'], channelId: channel, link: null },

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { startPlayground } from '../../../playground/playground.ts';
 import { createDepartmentService } from '../../../src/features/departments/department.service.ts';
 import { unsettled } from '../../../src/features/proposals/open-proposals.repository.ts';
 import { createOpeningService } from '../../../src/features/proposals/opening.service.ts';
@@ -15,24 +14,23 @@ import { createSeriesService } from '../../../src/features/syncs/series.service.
 import { proposalSource } from '../../../src/features/syncs/sources.ts';
 import { syncsBetween } from '../../../src/features/syncs/sync.repository.ts';
 import { endOf, type Sync } from '../../../src/features/syncs/sync.ts';
-import { createWorkspaceService } from '../../../src/features/workspaces/workspace.service.ts';
-import { createLogger } from '../../../src/logger.ts';
-import { createSlackClient } from '../../../src/slack/client.ts';
 import type { Reader } from '../../../src/slack/request.ts';
-import { addDepartments, channel, it as itPeople, manifest, marketing } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { channel } from '../../helpers/concord.ts';
+import {
+  N,
+  nobody,
+  north,
+  readerOf,
+  S,
+  south,
+  startTwoWorkspaces,
+  taken,
+  wordsIn,
+} from '../../helpers/two-workspaces.ts';
 
-/**
- * Two workspaces in one database with the same people, channel and ids. What only the north has, a second series
- * with all that belongs to it and a third department, is numbered from 900: the south asks for it in vain.
- */
-const database = await createTestDatabase();
-const { db } = database;
-const playground = await startPlayground({ manifest });
-const log = createLogger('silent');
-const { botToken: token, apiUrl } = playground;
-const client = createSlackClient({ token, apiUrl, timeoutMs: 2_500, log });
-const workspaces = createWorkspaceService({ db, client, defaults: { locale: 'en', timezone: 'UTC' } });
+/** Only the north has a second series with all that belongs to it, and a third department. */
+const two = await startTwoWorkspaces();
+const { db, client, workspaces, log, addWorkspace, numberFrom, rowsOf, setClock } = two;
 const people = { db, client, workspaces, log };
 const departments = createDepartmentService({ ...people, openProposalCount: async () => 0 });
 const opening = createOpeningService({ ...people, departments });
@@ -46,21 +44,7 @@ const followUps = createFollowUpService({ db, workspaces, series, textsOf: meeti
 const after = createAfterService({ db, departments, series, meetings, followUps, opening });
 const cadences = createCadenceService({ db });
 const calendars = createCalendarService({ db, workspaces, departments, publicUrl: 'https://c.example.com' });
-afterAll(() => playground.close().then(database.drop));
-
-const known = { name: '', locale: 'en', timezone: 'UTC', isWorkspaceAdmin: true, isGuest: false } as const;
-const readerOf = (workspaceId: string, userId = 'U0CMO'): Reader => ({ ...known, workspaceId, userId });
-const [N, S] = ['T0NORTH', 'T0SOUTH'] as const;
-const [north, south] = [readerOf(N), readerOf(S)];
-/** In the north a lead and a participant; in the south nobody. */
-const nobody = readerOf(S, 'U0SALES');
-const setClock = (at: string) => sql`update clock set shift = ${at}::timestamptz - now()`.execute(db);
-async function addWorkspace(workspaceId: string, locale: 'en' | 'de'): Promise<void> {
-  await workspaces.register({ id: workspaceId, name: workspaceId, botUserId: 'U0CONCORD' });
-  await addDepartments(db, workspaceId);
-  await workspaces.people(workspaceId, [...marketing, ...itPeople, 'U0SALES']);
-  await db.updateTable('workspaces').set({ locale }).where('id', '=', workspaceId).execute();
-}
+afterAll(two.stop);
 
 const request = (title: string, departmentIds = [1, 2], participantIds = ['U0CMO', 'U0CIO']) => ({
   ...{ title, departmentIds, participantIds, channelId: channel, link: null, minutes: 45, agendaDays: 1 },
@@ -88,20 +72,6 @@ async function addSeries(by: Reader, key: string, delegate: string, ...of: Param
   return { one, held, next, items: await agendas.items(by, one.id) };
 }
 
-/** Everything that the database knows of a workspace; of all, where none is named. */
-async function rowsOf(workspaceId: string | null = null) {
-  const { rows: tables } = await sql<{ name: string }>`select table_name as name
-    from information_schema.columns where column_name = 'workspace_id'`.execute(db);
-  const all = tables.map(async ({ name }) => {
-    const { rows } = await sql`select (to_jsonb(t) - 'synced_at')::text as row from ${sql.table(name)} t
-      where workspace_id = coalesce(${workspaceId}, workspace_id) order by 1`.execute(db);
-    return [name, rows];
-  });
-  return Object.fromEntries(await Promise.all(all));
-}
-const numberFrom = (first: number) =>
-  sql`select setval(pg_get_serial_sequence(table_name, column_name), ${first}, false)
-    from information_schema.columns where table_schema = 'public' and is_identity = 'YES'`.execute(db);
 let theirs: Awaited<ReturnType<typeof addSeries>>;
 let ours: typeof theirs;
 beforeAll(async () => {
@@ -109,9 +79,7 @@ beforeAll(async () => {
   await addWorkspace(N, 'de');
   await addSeries(north, 'first', 'U0BRAND', 'northern', [1, 2], ['U0CMO', 'U0SALES']);
   await numberFrom(900);
-  await db.insertInto('departments').values({ workspace_id: N, name: 'Sales' }).execute();
-  const lead = { workspace_id: N, user_id: 'U0SALES', department_id: 900, is_lead: true };
-  await db.insertInto('department_members').values(lead).execute();
+  await two.addSales();
   await sql`insert into sync_series select (jsonb_populate_record(s,
     '{"id": 899, "creation_key": "ended", "state": "ended"}')).* from sync_series s`.execute(db);
   await series.change(north, 1, request('northern', [1, 2, 900], ['U0CMO', 'U0SALES']));
@@ -126,9 +94,6 @@ beforeAll(async () => {
 });
 
 const itemOf = ({ items }: typeof theirs, source: string) => items.find((one) => one.source === source)!.id;
-const wordsIn = (text: string) => [...new Set(text.match(/northern|southern/g))];
-/** As if the south had it. */
-const taken = <T>(one: T): T => ({ ...one, workspaceId: S });
 const later = new Date('2027-12-31T00:00:00Z');
 const item = { text: 'southern', link: null };
 const followUp = { text: 'southern', ownerUserId: 'U0CMO', dueOn: '2027-06-20' };
@@ -136,8 +101,7 @@ const bare = { items: [], attendance: [] };
 const none = { planned: 0, held: 0, skipped: 0, missed: 0 };
 const report = { notes: 'southern', discussedIds: [], decisions: [], followUps: [followUp] };
 
-/** @param found or the code of the error; 23503 is that of the foreign keys */
-const inVain: [call: () => Promise<unknown>, found?: unknown][] = [
+two.testInVain([
   [() => series.existing(S, 900), 'unknown_series'],
   [() => series.lockForChange(db, south, 900), 'unknown_series'],
   [() => series.change(south, 900, request('southern')), 'unknown_series'],
@@ -186,13 +150,7 @@ const inVain: [call: () => Promise<unknown>, found?: unknown][] = [
   [() => planning.planAgain(S, 900)],
   [() => planning.disarm(db, S, 901)],
   [() => planning.forget(db, taken(theirs.one), new Date(0))],
-];
-const calls = inVain.map(([call, found]) => ({ call, found, what: `${call}`.replaceAll(/\s+/g, ' ') }));
-test.each(calls)('in vain: $what', async ({ call, found }) => {
-  const before = await rowsOf();
-  expect(await call().catch(({ code }) => code)).toEqual(found);
-  expect(await rowsOf()).toEqual(before);
-});
+]);
 
 test.each([
   { by: north, own: 'northern', count: 2, sides: [1, 2, 900], delegateUserId: 'U0BRAND', locale: 'de' },
@@ -236,19 +194,7 @@ test('a calendar is of one workspace, also where person and series have the same
   expect(await calendar(readerOf(N, 'U0SALES'), { userId: 'U0SALES' })).toContain('VEVENT');
 });
 
-test('the database refuses every row that mixes workspaces', async () => {
-  const { rows } = await sql<{ table: string; column: string }>`
-    select table_name as table, column_name as column from information_schema.columns
-    where table_name ~ '^(schedule|sync|agenda|follow_up|calendar)' and column_name ~ '_id$'
-      and data_type in ('integer', 'bigint')`.execute(db);
-  for (const { table, column } of rows) {
-    const [t, c] = [sql.table(table), sql.ref(column)];
-    const southern = sql`select ctid from ${t} where workspace_id = ${S} limit 1`;
-    const mixed = sql`update ${t} set ${c} = 900 where ctid = (${southern})`.execute(db);
-    expect([table, column, await mixed.catch(({ code }) => code)]).toEqual([table, column, '23503']);
-  }
-  expect(rows).toHaveLength(18);
-});
+two.testMixedRows('^(schedule|sync|agenda|follow_up|calendar)', 18);
 
 test('with the same ids, whatever the south does changes nothing in the north', async () => {
   const items = () => agendas.items(south, 1);
@@ -284,13 +230,7 @@ test('with the same ids, whatever the south does changes nothing in the north', 
       for (const key of ['first', 'second', 'second']) await again(key);
     },
   ];
-  const before = await rowsOf(N);
-  for (const step of steps) {
-    const own = await rowsOf(S);
-    await step();
-    expect([`${step}`, await rowsOf(N)]).toEqual([`${step}`, before]);
-    expect([`${step}`, await rowsOf(S)]).not.toEqual([`${step}`, own]);
-  }
+  await two.expectSouthern(steps);
   expect(JSON.stringify(await rowsOf(S))).not.toContain('northern');
 });
 
