@@ -39,6 +39,7 @@ export async function playStory(tools: StoryTools): Promise<void> {
   const proposal = await made(tools, async () => {
     await click(tools, people.cmo, matrix, 'greyzone_propose', 'makes a proposal of it');
     await fillIn(tools, people.cmo, 'the form, which is filled in already', {});
+    await playground.as(people.cmo).closeView();
   });
   await react(tools, people.cmo, proposal, '+1');
   await react(tools, people.brand, proposal, '+1');

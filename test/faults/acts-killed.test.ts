@@ -9,10 +9,15 @@ import {
   startMortal,
 } from './acts.ts';
 import type { Installation } from './installation.ts';
-import { actsToKill, type KilledAct } from './killed-acts.ts';
+import { actsToKill } from './killed-acts.ts';
+import { pollActsToKill } from './killed-poll-acts.ts';
+import type { KilledAct } from './killing.ts';
 import { send, signed } from './signed.ts';
 
-describe('what people do with syncs and standups', () => {
+describe.each([
+  { what: 'syncs and standups', described: actsToKill },
+  { what: 'polls and grey zones', described: pollActsToKill },
+])('what people do with $what', ({ described }) => {
   const places = 3;
   let database: TestDatabase;
   let installation: Installation;
@@ -27,7 +32,7 @@ describe('what people do with syncs and standups', () => {
 
   it('happens once, wherever the process dies, when it is asked for again', async () => {
     const { playground, ports, restart } = installation;
-    const acts = await actsToKill(installation, database.db);
+    const acts = await described(installation, database.db);
     const requests = new Map<KilledAct, CaughtRequest>();
     for (const act of acts) requests.set(act, await act.request());
     await drained(playground, database.db);
@@ -37,7 +42,7 @@ describe('what people do with syncs and standups', () => {
       await installation.processes[place]!.kill();
       let process = restart(place, { CONCORD_KILL_AT: own[0]!.point });
       for (const [i, act] of own.entries()) {
-        const { point, effect, died, done } = act;
+        const { point, effect, died, done, answer = '' } = act;
         const request = requests.get(act)!;
         await process.ready;
         const { contentType, body } = request;
@@ -49,7 +54,8 @@ describe('what people do with syncs and standups', () => {
         process = restart(place, { CONCORD_KILL_AT: own[i + 1]?.point ?? '' });
         await process.ready;
         const text = await sendUntilTaken(installation, place, request);
-        if (body.startsWith('payload=')) expect({ point, text }).toEqual({ point, text: '' });
+        if (answer !== '') expect({ point, text }).toEqual({ point, text: expect.stringContaining(answer) });
+        else if (body.startsWith('payload=')) expect({ point, text }).toEqual({ point, text: '' });
         expect({ point, counts: await numbers(database.db, effect) }).toEqual({ point, counts: done });
       }
     });

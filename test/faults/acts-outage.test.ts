@@ -18,7 +18,7 @@ const hour = 60 * minute;
 const dueAt = begin + 24 * hour;
 const returnsWithinMs = 10_000;
 
-describe('PostgreSQL away while people deal with syncs and standups', () => {
+describe('PostgreSQL away while people deal with syncs, standups, polls and grey zones', () => {
   const dataDir = join(tmpdir(), `concord-acts-outage-${randomBytes(6).toString('hex')}`);
   const away = { en: texts('en').t('common.databaseAway'), de: texts('de').t('common.databaseAway') };
   let server: EmbeddedPostgres;
@@ -62,6 +62,15 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
     return only(`select id from standup_rounds where standup_id = ${id} order by day limit 1`);
   }
 
+  async function poll(question: string, settings = '') {
+    const id = numberIn(await type(`/concord-poll "${question}" "Cloud" "Here" ${settings}`));
+    return { id, message: await comes(installation.playground, `poll:${id}`) };
+  }
+  async function zone(area: string) {
+    const id = numberIn(await type(`/concord-greyzone "Who owns ${area}?"`));
+    return { id, message: await comes(installation.playground, `greyzone:${id}:1:asking:0`) };
+  }
+
   /** What there is of everything that people are about to do. */
   const effects = () =>
     numbers(
@@ -71,14 +80,26 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
         (select count(*) from syncs where changed_by is not null and state = 'planned') as moved,
         (select count(*) from agenda_items where source = 'person') as items,
         (select count(*) from sync_attendance) as attendance,
-        (select count(*) from proposals) as decisions,
+        (select count(*) from proposals where on_closed_payload is null) as decisions,
         (select count(*) from follow_ups) as follow_ups,
         (select count(*) from syncs where state = 'held') as held,
         (select count(*) from standups) as standups,
         (select count(*) from standup_answers where text = 'The platform runs') as answers,
         (select count(*) from standup_prompts where state = 'nothing') as nothing,
         (select count(*) from standup_needs where state = 'accepted') as accepted,
-        (select count(*) from absences) as absences`,
+        (select count(*) from absences) as absences,
+        (select count(*) from polls where question = 'New one?') as polls,
+        (select count(*) from polls where question = 'By form?') as polls_by_form,
+        (select count(*) from poll_plans) as plans,
+        (select count(*) from poll_acts where kind = 'choose') as votes,
+        (select count(*) from poll_acts where kind = 'withdraw') as withdrawals,
+        (select count(*) from poll_acts where reason = 'It scales') as reasons,
+        (select count(*) from poll_options where text = 'Both of them') as options,
+        (select count(*) from polls where state = 'closed') as closed_polls,
+        (select count(*) from grey_zones) as grey_zones,
+        (select count(*) from grey_zone_claims) as claims,
+        (select count(*) from grey_zones where state <> 'asking') as ended_zones,
+        (select count(*) from proposals where on_closed_payload ->> 'greyZoneId' is not null) as owners`,
     );
 
   it('is told to everybody, loses nothing that was typed, and what was due comes once', async () => {
@@ -103,10 +124,23 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
     const prompts = await Promise.all(
       ['U0CIO', 'U0BRAND'].map((userId) => comes(playground, `round:${open}:${userId}`)),
     );
+    const duePoll = await poll('Due?', '--by "today 9:00"');
+    const vote = await poll('Vote?', '--open-options');
+    for (const userId of ['U0PLATFORM', 'U0DATA']) await as(userId).click(vote.message, 'poll_choose:1');
+    const [closing, asked, ending, owned] = [
+      await poll('Close?'),
+      await zone('the banner'),
+      await zone('the shop'),
+      await zone('the data'),
+    ];
+    await type(`/concord-greyzone answer G-${owned.id} --today Marketing --should Marketing`);
+    const said = `/concord-greyzone antworten G-${owned.id} --heute IT --soll IT`;
+    await typed(installation, 'U0CIO', channel, said);
+    const matrix = await comes(playground, `greyzone:${owned.id}:1:matrix`);
     await drained(playground, db);
     // Each process has met everybody, so it knows their languages.
     for (const [place, port] of ports.entries()) {
-      for (const userId of ['U0CMO', 'U0CIO', 'U0BRAND']) {
+      for (const userId of ['U0CMO', 'U0CIO', 'U0BRAND', 'U0CRM', 'U0PLATFORM', 'U0DATA']) {
         const { contentType, body } = commandOf(
           playground,
           userId,
@@ -118,6 +152,10 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
     }
     await as('U0CMO').click(ask, 'sync_held');
     await as('U0CIO').click(prompts[0]!, 'standup_answer');
+    await as('U0DATA').click(vote.message, 'poll_reason');
+    await as('U0CRM').click(vote.message, 'poll_add_option');
+    await as('U0BRAND').click(matrix, 'greyzone_propose');
+    await as('U0PLATFORM').globalShortcut('new_poll');
     const before = await effects();
 
     const commands: [userId: string, line: string][] = [
@@ -127,14 +165,22 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
       ['U0CIO', `/concord-sync agenda S-${here.id} add Budget für Q3`],
       ['U0CMO', '/concord-standup new "New one" --days weekdays --at 9:30'],
       ['U0CIO', '/concord-standup abwesend bis 15. Juni'],
+      ['U0CMO', '/concord-poll "New one?" "Cloud" "Here"'],
+      ['U0CIO', '/concord-poll „Später?“ „Ja“ „Nein“ --entwurf'],
+      ['U0CMO', '/concord-greyzone "Who owns the search?"'],
     ];
     const buttons: [userId: string, message: StoredMessage, action: string][] = [
       ['U0CIO', agenda, 'sync_here'],
       ['U0BRAND', prompts[1]!, 'standup_nothing'],
       ['U0CMO', report, 'standup_need_accept'],
+      ['U0CIO', vote.message, 'poll_choose:2'],
+      ['U0PLATFORM', vote.message, 'poll_withdraw'],
+      ['U0CMO', closing.message, 'poll_close'],
+      ['U0CRM', asked.message, 'greyzone_say:today:d1'],
+      ['U0CMO', ending.message, 'greyzone_close'],
     ];
-    const languageOf = (userId: string) => (userId === 'U0CIO' ? 'de' : 'en');
-    const forms: [userId: string, form: Record<string, string>][] = [
+    const languageOf = (userId: string) => (['U0CIO', 'U0CRM', 'U0DATA'].includes(userId) ? 'de' : 'en');
+    const forms: [userId: string, form: Record<string, string>, answer?: string][] = [
       [
         'U0CMO',
         {
@@ -145,6 +191,10 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
         },
       ],
       ['U0CIO', { 'answer:0': 'The platform runs' }],
+      ['U0DATA', { reason: 'It scales' }, 'It scales'],
+      ['U0CRM', { option: 'Both of them' }, 'Both of them'],
+      ['U0BRAND', { owner: '2' }, '*P-'],
+      ['U0PLATFORM', { question: 'By form?', options: 'Cloud\nHere', channel }, 'PL-'],
     ];
 
     await advance(dueAt - 4000 - installation.now());
@@ -165,7 +215,9 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
       const view = as(userId).views().at(-1)!;
       expect(await as(userId).submit(form)).toEqual({ ok: false, error: away[languageOf(userId)] });
       expect(as(userId).views().at(-1)).toBe(view);
-      for (const text of Object.values(form)) expect(JSON.stringify(view.putIn)).toContain(text);
+      for (const text of Object.values(form)) {
+        expect(JSON.stringify(view.putIn)).toContain(JSON.stringify(text).slice(1, -1));
+      }
     }
     await playground.waitFor(() => installation.now() > dueAt + 1000);
     expect(postedAs(playground, `sync:${due.sync}:agenda`)).toEqual([]);
@@ -185,22 +237,30 @@ describe('PostgreSQL away while people deal with syncs and standups', () => {
     for (const [userId, message, action] of buttons) {
       const seen = told(userId).length;
       expect(await as(userId).click(message, action)).toEqual({ ok: true });
-      expect(told(userId)).toHaveLength(seen);
+      // Whoever answers a poll or a grey zone is told what counts.
+      for (const words of told(userId).slice(seen)) expect(words).not.toContain(away[languageOf(userId)]);
     }
-    for (const [userId] of forms) {
+    for (const [userId, , answer] of forms) {
       // As it stands there still.
       expect(await as(userId).submit()).toEqual({ ok: true });
+      if (answer !== undefined) {
+        expect(JSON.stringify(as(userId).views().at(-1)?.view)).toContain(answer);
+        await as(userId).closeView();
+      }
       expect(as(userId).views()).toEqual([]);
     }
     expect((await effects()).map((count, i) => count - before[i]!)).toEqual(before.map(() => 1));
-    const dueKeys = [`sync:${due.sync}:agenda`, /^round:\d+:U0CMO$/] as const;
+    const dueKeys = [`sync:${due.sync}:agenda`, /^round:\d+:U0CMO$/, `poll:${duePoll.id}:outcome`] as const;
     await playground.waitFor(() => dueKeys.every((key) => postedAs(playground, key).length === 1), left());
     await playground.waitFor(() => now(ask).includes('noted by <@U0CMO>'), left());
     await playground.waitFor(() => now(agenda).includes('Budget für Q3'), left());
     await playground.waitFor(() => now(report).includes('accepted by <@U0CMO>'), left());
+    await playground.waitFor(() => now(vote.message).includes('Both of them'), left());
+    await playground.waitFor(() => now(vote.message).includes('IT 2 of 3'), left());
+    await playground.waitFor(() => now(matrix).includes('deciding on it'), left());
 
     await drained(playground, db);
     for (const key of dueKeys) expect(postedAs(playground, key)).toHaveLength(1);
     expectSound(installation);
-  }, 60_000);
+  }, 90_000);
 });

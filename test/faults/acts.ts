@@ -85,9 +85,9 @@ export async function typed(
   return wordsOf(answer.response);
 }
 
-/** The number of what was just made: of `S-2` or `ST-2` in the answer. */
+/** The number of what was just made: of `S-2`, `ST-2`, `PL-2` or `G-2` in the answer. */
 export function numberIn(words: string): number {
-  const [, number] = /\bST?-(\d+)/.exec(words) ?? [];
+  const [, number] = /\b(?:S|ST|PL|G)-(\d+)/.exec(words) ?? [];
   if (number === undefined) throw new Error(`nothing was made: ${words}`);
   return Number(number);
 }

@@ -1,27 +1,10 @@
-import type { StoredMessage } from '../../playground/state.ts';
 import type { Db } from '../../src/database/pool.ts';
-import { channel, wordsOf } from '../helpers/concord.ts';
-import { type CaughtRequest, caught, comes, numberIn, numbers, postedAs, typed } from './acts.ts';
+import { channel } from '../helpers/concord.ts';
+import { comes, numberIn, postedAs } from './acts.ts';
 import type { Installation } from './installation.ts';
+import { type KilledAct, killing, sorted, times } from './killing.ts';
 
 const minute = 60_000;
-
-/** Something that a person does, and where the process that it reaches dies. */
-export interface KilledAct {
-  point: string;
-  /** What the person's client sends. Asked for one act at a time. */
-  request: () => Promise<CaughtRequest>;
-  /** A query that counts what there is of its effect. */
-  effect: string;
-  /** The counts when the process has died, and when the request was taken in the end. */
-  died: number[];
-  done: number[];
-  /** What is to be seen in Slack then. */
-  seen?: () => void;
-}
-
-type Described = Omit<KilledAct, 'point' | 'died'>;
-type Which = 'before' | 'after';
 
 /**
  * Makes the syncs and standups with which people then do something, each act twice: for a process that dies
@@ -30,21 +13,7 @@ type Which = 'before' | 'after';
  */
 export async function actsToKill(installation: Installation, db: Db): Promise<KilledAct[]> {
   const { playground } = installation;
-  const count = (query: string) => numbers(db, query);
-  const as = (userId: string) => playground.as(userId);
-  let typing: Promise<string> = Promise.resolve('');
-  /** One after the other: many at once would take longer than Slack waits for each. */
-  const type = (line: string): Promise<string> => {
-    typing = typing.then(() => typed(installation, 'U0CMO', channel, line));
-    return typing;
-  };
-
-  function one(key: string | RegExp): string {
-    const found = postedAs(playground, key);
-    expect({ key: String(key), messages: found.length }).toEqual({ key: String(key), messages: 1 });
-    return wordsOf(found[0]);
-  }
-  const times = (words: string, what: string) => words.split(what).length - 1;
+  const { as, both, command, count, fillIn, one, press, type } = killing(installation, db);
 
   const usual = 'for 30 minutes --zone Europe/Berlin --holidays none';
   async function series(title: string, time: string) {
@@ -62,26 +31,6 @@ export async function actsToKill(installation: Installation, db: Db): Promise<Ki
       `select id from standup_rounds where standup_id = ${id} order by day limit 1`,
     );
     return round!;
-  }
-  const command = (userId: string, line: string) => () =>
-    caught(playground, line.split(' ')[0]!, () => as(userId).command(channel, line));
-  const press = (userId: string, message: StoredMessage, key: string) => () =>
-    caught(playground, 'block_actions', () => as(userId).click(message, key));
-  const fillIn = (userId: string, key: string, button: string, form: Record<string, string>) => async () => {
-    const person = as(userId);
-    await person.click(await comes(playground, key), button);
-    const request = await caught(playground, 'view_submission', () => person.submit(form));
-    await person.closeView();
-    return request;
-  };
-
-  async function both(point: string, describe: (which: Which) => Promise<Described>): Promise<KilledAct[]> {
-    const described = (['before', 'after'] as const).map(async (which) => {
-      const act = await describe(which);
-      const died = which === 'after' ? act.done : act.done.map(() => 0);
-      return { ...act, point: `${which} ${point}`, died };
-    });
-    return Promise.all(described);
   }
 
   const planned = (title: string) =>
@@ -244,7 +193,5 @@ export async function actsToKill(installation: Installation, db: Db): Promise<Ki
   await installation.advance(61 * minute);
   await playground.waitFor(() => postedAs(playground, /^sync:\d+:start$/).length === 4, 15_000);
   await installation.advance(30 * minute);
-  const all = acts.flat();
-  const isBefore = ({ point }: KilledAct) => point.startsWith('before');
-  return [...all.filter(isBefore), ...all.filter((act) => !isBefore(act))];
+  return sorted(acts.flat());
 }

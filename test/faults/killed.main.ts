@@ -17,7 +17,10 @@ function reach(point: string): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** What a statement does, for those that points are about. A transaction is about the first of them in it. */
+/**
+ * What a statement does, for those that points are about; behind it stand its values, each after a bar. A
+ * transaction is about the first of them in it.
+ */
 const subjects: readonly (readonly [subject: string, RegExp])[] = [
   ['votes', /insert into reaction_events/],
   ['opening', /^insert into "proposals"/],
@@ -39,6 +42,17 @@ const subjects: readonly (readonly [subject: string, RegExp])[] = [
   ['away', /^insert into "absences" /],
   ['prompt', /^update "standup_prompts" set "state" = \$1, "prompted_at" = /],
   ['report', /^update "standup_rounds" set "reported_at" = /],
+  ['form', /^insert into "polls" .*\|By form/s],
+  ['poll', /^insert into "polls" /],
+  ['withdrawing', /^insert into "poll_acts" .*\|withdraw\|/s],
+  ['reasoning', /^insert into "poll_acts" .*\|reason\|/s],
+  ['voting', /^insert into "poll_acts" /],
+  ['option', /^insert into "poll_options" /],
+  ['ending', /^update "polls" set "state" = /],
+  ['saving', /^insert into "poll_plans" /],
+  ['zone', /^insert into "grey_zones" /],
+  ['claiming', /^insert into "grey_zone_claims" /],
+  ['assessing', /^update "grey_zone_rounds" set "assessed_at" = /],
 ];
 
 type Query = (this: object, ...args: unknown[]) => unknown;
@@ -47,11 +61,12 @@ const { query } = connection;
 const transactions = new WeakMap<object, string>();
 
 connection.query = function (...args) {
-  const [first] = args;
+  const [first, values] = args;
   const statement = typeof first === 'string' ? first : String((first as { text?: unknown }).text ?? '');
   if (/^begin$/i.test(statement)) transactions.delete(this);
   const isCommit = /^commit$/i.test(statement);
-  const subject = isCommit ? transactions.get(this) : subjects.find(([, form]) => form.test(statement))?.[0];
+  const whole = [statement, ...(Array.isArray(values) ? values : [])].join('|');
+  const subject = isCommit ? transactions.get(this) : subjects.find(([, form]) => form.test(whole))?.[0];
   if (subject === undefined) return query.apply(this, args);
   if (!transactions.has(this)) transactions.set(this, subject);
   const name = isCommit ? `commit of ${subject}` : subject;

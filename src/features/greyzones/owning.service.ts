@@ -102,6 +102,14 @@ export function createOwningService(deps: {
     }
   }
 
+  /** What the departments are deciding on, where the answers are shown. */
+  async function showPending(workspaceId: string, id: number): Promise<void> {
+    const open = await pending(workspaceId, id);
+    await db.transaction().execute(async (trx) => {
+      await rounds.refreshMatrix(trx, await rounds.locked(trx, workspaceId, id), open);
+    });
+  }
+
   /** The sentence in the words of the channel. */
   async function statementFor(zone: GreyZone, ownerDepartmentId: number): Promise<string> {
     const { locale } = await workspaces.workspace(zone.workspaceId);
@@ -122,8 +130,12 @@ export function createOwningService(deps: {
     const { workspaceId } = reader;
     const { zone } = await proposable(reader, id);
     const [first] = await waiting(workspaceId, id);
-    if (first?.payload.requestKey === requestKey) return { id: first.id, channelId: zone.channelId };
-    if (first) throw alreadyPending(id, first.id);
+    if (first) {
+      // Whoever opened it may have died before it was shown.
+      await showPending(workspaceId, id);
+      if (first.payload.requestKey === requestKey) return { id: first.id, channelId: zone.channelId };
+      throw alreadyPending(id, first.id);
+    }
     const { ownerDepartmentId } = wish;
     const own = zone.departments.some((department) => department.id === ownerDepartmentId);
     const all = await departments.list(workspaceId);
@@ -141,10 +153,7 @@ export function createOwningService(deps: {
         ...{ reviewOn: null, sourcePermalink: zone.link, onClosed: { task: tasks.decided, payload } },
       }),
     );
-    const open = await pending(workspaceId, id);
-    await db.transaction().execute(async (trx) => {
-      await rounds.refreshMatrix(trx, await rounds.locked(trx, workspaceId, id), open);
-    });
+    await showPending(workspaceId, id);
     return opened;
   }
 
@@ -173,8 +182,9 @@ export function createOwningService(deps: {
     async forProposing(reader: Reader, id: number): Promise<Shown> {
       const shown = await proposable(reader, id);
       const [first] = shown.pending;
-      if (first !== undefined) throw alreadyPending(id, first);
-      return shown;
+      if (first === undefined) return shown;
+      await showPending(reader.workspaceId, id);
+      throw alreadyPending(id, first);
     },
 
     /**

@@ -33,7 +33,7 @@ export function wishFromForm(view: Form): PollWish {
     question: text('question'),
     options: text('options')
       .split('\n')
-      .map((line) => oneLine(line))
+      .map((line) => oneLine(legible(line)))
       .filter(Boolean),
     isSeveral: settings.has('several'),
     isOrdered: settings.has('ordered'),

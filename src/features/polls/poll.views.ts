@@ -62,6 +62,8 @@ const roomForCounts = 3500;
 const roomForReason = 600;
 /** Of the outcome in one line. */
 const longestInWords = 200;
+/** Slack refuses to update a message with a text of more than 4,000; each `&` of a name takes five. */
+const longestOutcome = 3000;
 /** Slack's own limit in one message. */
 const mostCharts = 2;
 
@@ -134,7 +136,8 @@ export function outcomeText(t: Texts, poll: Poll, initiative: string | null): st
     name: pollName(poll.id),
     question: shorten(questionText(t, poll, initiative), longestQuote),
   });
-  return `${name} ${questions.join(' ')}`.replaceAll(/\s*\n\s*/g, ' ');
+  const whole = `${name} ${questions.join(' ')}`.replaceAll(/\s*\n\s*/g, ' ');
+  return shortenMrkdwn(whole, longestOutcome);
 }
 
 /** Also of an open poll, for whoever may see how it stands. */

@@ -72,7 +72,7 @@ describe('saved polls, as people see them', () => {
     expect(await say('start')).toContain('Which saved poll? There are: SP-1, SP-2');
     expect(await say('starten', 'U0CIO')).toContain('`/concord-poll starten SP-1`');
     expect(await say('stop SP-99')).toContain('There is no saved poll SP-99.');
-    expect(await say('beenden SP-99', 'U0CIO')).toContain('gespeicherte Umfrage SP-99 gibt es nicht mehr');
+    expect(await say('beenden SP-99', 'U0CIO')).toContain('gespeicherte Umfrage SP-99 gibt es nicht.');
     expect(await say('stop SP-2', 'U0BRAND')).toContain('SP-2 was saved by <@U0CIO>');
     expect(wordsOf(await answer('saved', 'U0BRAND'))).not.toContain('poll_plan_stop');
     expect((await planRows()).map(({ state }) => state)).toEqual(['active', 'active']);

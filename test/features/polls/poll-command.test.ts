@@ -131,7 +131,7 @@ test.each([
   ['"Q" --hidden --after-voting', 'two_visibilities'],
   ['"Q" --in marketing', 'unreadable_channel'],
   ['"Q" --departments Sales', 'unknown_department'],
-  ['"Q" --before-syncs', 'unknown_flag'],
+  ['"Q" --before-syncs', 'not_a_pulse'],
   ['"Q" --by', 'missing_flag_value'],
   ['"Q', 'unclosed_quote'],
 ])('%s is refused as %s', (text, code) => {

@@ -187,7 +187,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     expect((await outcomeOf(1)).text).toContain('Most chose B: 1 of 1.');
     expect(await type('reason PL-1 too late', german)).toContain('beendet');
     expect(await type('show PL-1', german)).toContain('█');
-    expect(await type('show PL-9')).toContain('cannot find');
+    expect(await type('show PL-9')).toContain('There is no poll PL-9');
   });
 
   test('an anonymous poll shows its turnout alone, and the result at its deadline without anybody’s name', async () => {
