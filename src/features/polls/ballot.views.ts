@@ -37,10 +37,8 @@ export const ballotActions = {
 /** With the option's id behind it. */
 export const chooseAction = /^poll_choose:\d+$/;
 
-/** Of anonymous polls whatever a log could tie to a person begins with `poll_secret`, so that none keeps it. */
 export const ballotCallbacks = {
   reason: 'poll_reason_form',
-  secretReason: 'poll_secret_reason',
   option: 'poll_option_form',
 };
 
@@ -48,11 +46,8 @@ export const ballotCallbacks = {
 const roomForAnswer = 1500;
 
 /** `what` is a question's number, or the name of what stands there besides. */
-export function blockId(
-  { id, isAnonymous }: Pick<Poll, 'id' | 'isAnonymous'>,
-  what: number | string,
-): string {
-  return `${isAnonymous ? 'poll_secret' : 'poll'}:${id}:${what}`;
+export function blockId({ id }: Pick<Poll, 'id'>, what: number | string): string {
+  return `poll:${id}:${what}`;
 }
 
 /** The controls of every question, and what else somebody who is asked can do. */
@@ -152,7 +147,7 @@ export function reasonModal(
   reason: string | null,
 ): ModalView {
   return smallForm(t, poll, {
-    callbackId: poll.isAnonymous ? ballotCallbacks.secretReason : ballotCallbacks.reason,
+    callbackId: ballotCallbacks.reason,
     title: t.plain('polls.reasonForm.title'),
     quote: questionText(t, poll, initiative),
     block: {

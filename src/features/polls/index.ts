@@ -59,7 +59,6 @@ export function registerPolls(deps: {
   listeners.action(ballotActions.withdraw, onBallot.withdraw);
   listeners.action(ballotActions.reason, onBallot.openReason);
   listeners.view(ballotCallbacks.reason, onBallot.submitReason);
-  listeners.view(ballotCallbacks.secretReason, onBallot.submitReason);
   listeners.action(ballotActions.addOption, onBallot.openOption);
   listeners.view(ballotCallbacks.option, onBallot.submitOption);
 
