@@ -2,7 +2,7 @@ export const syncs = {
   help: [
     '*/concord-sync* führt regelmäßige Treffen der Abteilungen, jedes mit eigener Agenda.',
     '`/concord-sync neu "CMO/CIO-Sync" jeden zweiten Dienstag 10:00 für 45 Minuten in #marketing-it --link https://…`',
-    '`liste` alle Serien · `nächster` was als Nächstes kommt · `agenda S-2` die Agenda · `agenda S-2 neu Budget für Q3`',
+    '`liste` alle Serien · `nächster` was als Nächstes kommt · `agenda S-2` die Agenda · `agenda S-2 neu Budget für Q3 --initiative "Kundendaten"`',
     '`auslassen S-2` lässt den nächsten Termin aus · `verschieben S-2 Donnerstag 10:00` verschiebt ihn · `verschieben S-2 22. Juni auf 23. Juni 9:00` einen späteren',
     '`ändern S-2` alles Künftige · `pausieren S-2` · `fortsetzen S-2` · `beenden S-2` · `kalender` als Abonnement · `kalender datei` als Datei · `aufgaben` was noch zu tun ist',
     'Bei `neu`: `--abteilungen "Marketing, IT"` (sonst alle) · `--mit @a @b` (sonst die Leitungen) · `--ab 15. Juni` · `--zone Europe/Berlin` · `--feiertage DE-BY` oder `keine` · `--am-feiertag auslassen` oder `verschieben` · `--agenda 1` Arbeitstage vorher',

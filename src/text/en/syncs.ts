@@ -2,7 +2,7 @@ export const syncs = {
   help: [
     '*/concord-sync* keeps recurring meetings of the departments, each with its own agenda.',
     '`/concord-sync new "CMO/CIO sync" every second tuesday 10:00 for 45 minutes in #marketing-it --link https://…`',
-    '`list` all series · `next` what comes next · `agenda S-2` its agenda · `agenda S-2 add Budget for Q3`',
+    '`list` all series · `next` what comes next · `agenda S-2` its agenda · `agenda S-2 add Budget for Q3 --initiative "Customer data"`',
     '`skip S-2` leaves the next one out · `move S-2 thursday 10:00` moves it · `move S-2 22 june to 23 june 9:00` a later one',
     '`change S-2` everything still to come · `pause S-2` · `resume S-2` · `end S-2` · `calendar` as a feed · `calendar file` as a file · `follow-ups` what is still to do',
     'With `new`: `--departments "Marketing, IT"` (default: all) · `--with @a @b` (default: the leads) · `--from 15 june` · `--zone Europe/Berlin` · `--holidays DE-BY` or `none` · `--on-holiday skip` or `move` · `--agenda 1` working days before',
