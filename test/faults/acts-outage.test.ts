@@ -95,7 +95,7 @@ describe('PostgreSQL away while people deal with syncs, standups, polls and grey
         (select count(*) from poll_acts where kind = 'withdraw') as withdrawals,
         (select count(*) from poll_acts where reason = 'It scales') as reasons,
         (select count(*) from poll_options where text = 'Both of them') as options,
-        (select count(*) from polls where state = 'closed') as closed_polls,
+        (select count(*) from polls where closed_by is not null) as closed_polls,
         (select count(*) from grey_zones) as grey_zones,
         (select count(*) from grey_zone_claims) as claims,
         (select count(*) from grey_zones where state <> 'asking') as ended_zones,
