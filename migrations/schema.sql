@@ -464,7 +464,7 @@ create table poll_options (
 );
 comment on column poll_options.question is '0; of a pulse 0 is the direction and 1 the extent';
 comment on column poll_options.text is 'Empty for the steps of a pulse, which the catalogue names';
-comment on column poll_options.request_key is 'Of one that was added later in a named poll; does not name a person';
+comment on column poll_options.request_key is 'Of one that was added later, hashed: it names nobody';
 
 create table poll_plans (
   workspace_id text not null,

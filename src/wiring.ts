@@ -11,10 +11,12 @@ import { zoneName } from './features/greyzones/grey-zone.ts';
 import { registerGreyZones } from './features/greyzones/index.ts';
 import { createOwningService } from './features/greyzones/owning.service.ts';
 import { createRoundService as createGreyZoneRounds } from './features/greyzones/round.service.ts';
+import { tasks as greyZoneTasks } from './features/greyzones/tasks.ts';
 import { registerHome } from './features/home/index.ts';
 import { createCardService } from './features/initiatives/card.service.ts';
 import { registerInitiatives } from './features/initiatives/index.ts';
 import { createInitiativeService } from './features/initiatives/initiative.service.ts';
+import { tasks as initiativeTasks } from './features/initiatives/tasks.ts';
 import { createAlignmentHistoryService } from './features/polls/alignment-history.service.ts';
 import { registerPolls } from './features/polls/index.ts';
 import { createPlanService } from './features/polls/plan.service.ts';
@@ -93,7 +95,7 @@ export function createFeatures(base: {
     agreements,
     opening,
     proposals,
-    onEnded: ['initiative_agreement_ended', 'greyzone_agreement_ended'],
+    onEnded: [initiativeTasks.agreementEnded, greyZoneTasks.agreementEnded],
   });
   const due = createDueService({ db });
   const planning = createPlanningService({ db });

@@ -414,7 +414,7 @@ export interface PollOptions {
    */
   question: Generated<number>;
   /**
-   * Of one that was added later in a named poll; does not name a person
+   * Of one that was added later, hashed: it names nobody
    */
   request_key: string | null;
   /**

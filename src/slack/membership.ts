@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { UserError } from '../errors.ts';
+import type { TextKey } from '../text/text.ts';
 import { refusalOf } from './client.ts';
 
 /**
@@ -28,4 +29,24 @@ export async function requireBotIn(client: WebClient, channelId: string, field?:
     if (notOurs.includes(refusalOf(error) ?? '')) throw notThere();
     throw error;
   }
+}
+
+/**
+ * Where something goes that is put to several people: direct messages with the bot are no place for it, the home
+ * channel is.
+ * @param channelId empty: nobody chose one
+ * @param noChannel what is said where there is no home channel either
+ * @throws UserError `no_channel`, and as `requireBotIn`
+ */
+export async function placeFor(
+  client: WebClient,
+  channelId: string,
+  homeChannelId: string | null,
+  noChannel: TextKey,
+  field: string,
+): Promise<string> {
+  const place = channelId === '' || channelId.startsWith('D') ? homeChannelId : channelId;
+  if (place === null) throw new UserError('no_channel', noChannel, {}, field);
+  await requireBotIn(client, place, field);
+  return place;
 }

@@ -70,3 +70,10 @@ export function parseMentions(text: string): Mentions {
     rest: /^(?:[,;&+ ]|and\b|und\b)*$/i.test(left) ? '' : left,
   };
 }
+
+/** The one channel that a text names; null where it names none, several, or anything besides. */
+export function onlyChannel(text: string): string | null {
+  const { channelIds, rest } = parseMentions(text);
+  const [channel] = channelIds;
+  return channel && channelIds.length === 1 && rest.trim() === '' ? channel : null;
+}

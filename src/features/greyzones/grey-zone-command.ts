@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { type ArgumentSpec, parseArguments } from '../../slack/arguments.ts';
 import { excerpt, nameList } from '../../slack/excerpt.ts';
-import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
+import { onlyChannel, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
 import { type Locale, texts } from '../../text/text.ts';
 import { type Department, isSameName } from '../departments/department.ts';
@@ -226,9 +226,8 @@ export function requireNothing(rest: string, example: string): void {
 
 /** @throws UserError `unreadable_channel` */
 function readChannel(given: string): string {
-  const { channelIds, rest } = parseMentions(given);
-  const [channel] = channelIds;
-  if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
+  const channel = onlyChannel(given);
+  if (channel !== null) return channel;
   throw new UserError('unreadable_channel', 'greyzones.errors.unreadableChannel', { part: excerpt(given) });
 }
 

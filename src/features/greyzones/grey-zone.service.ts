@@ -2,10 +2,10 @@ import type { WebClient } from '@slack/web-api';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
-import { nameList } from '../../slack/excerpt.ts';
-import { requireBotIn } from '../../slack/membership.ts';
+import { placeFor, requireBotIn } from '../../slack/membership.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
+import { departmentsForAsker } from '../departments/asker.service.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import { electorate } from '../departments/electorate.ts';
 import type { InitiativeService } from '../initiatives/initiative.service.ts';
@@ -52,16 +52,8 @@ export function createGreyZoneService(deps: {
   const { db, client, workspaces, departments, initiatives, rounds, asking, owning } = deps;
 
   /** @throws UserError `not_set_up`, `not_a_member` */
-  async function mayAsk(reader: Reader): Promise<Department[]> {
-    const all = await departments.list(reader.workspaceId);
-    if (all.length < 2) throw new UserError('not_set_up', 'greyzones.errors.notSetUp');
-    const isMember = all.some(({ memberIds }) => memberIds.includes(reader.userId));
-    if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
-      const values = { departments: nameList(all.map(({ name }) => name)) };
-      throw new UserError('not_a_member', 'greyzones.errors.notAMember', values);
-    }
-    return all;
-  }
+  const mayAsk = (reader: Reader): Promise<Department[]> =>
+    departmentsForAsker({ departments, workspaces }, reader, 'greyzones.errors');
 
   /** Those who are asked. @throws UserError `one_department`, `empty_department` at the field */
   async function votersOf(workspaceId: string, chosen: readonly Department[]): Promise<Voter[]> {
@@ -72,15 +64,6 @@ export function createGreyZoneService(deps: {
     const empty = chosen.find(({ id }) => !voters.some(({ departmentId }) => departmentId === id));
     if (!empty) return voters;
     throw errorAt('empty_department', 'emptyDepartment', fields.departments, { department: empty.name });
-  }
-
-  /** Direct messages with the bot are no place to ask several people; the home channel is. */
-  async function placeFor(workspaceId: string, channelId: string): Promise<string> {
-    const { homeChannelId } = await workspaces.workspace(workspaceId);
-    const place = channelId.startsWith('D') || channelId === '' ? homeChannelId : channelId;
-    if (place === null) throw errorAt('no_channel', 'noChannel', fields.channel);
-    await requireBotIn(client, place, fields.channel);
-    return place;
   }
 
   /** @throws UserError `initiative_gone` at the field */
@@ -131,7 +114,14 @@ export function createGreyZoneService(deps: {
       const deadline = deadlineOf(draft.deadline, reader, openedAt);
       const chosen = all.filter(({ id }) => wanted.includes(id));
       const voters = await votersOf(workspaceId, chosen);
-      const channelId = await placeFor(workspaceId, draft.channelId);
+      const { homeChannelId } = await workspaces.workspace(workspaceId);
+      const channelId = await placeFor(
+        client,
+        draft.channelId,
+        homeChannelId,
+        'greyzones.errors.noChannel',
+        fields.channel,
+      );
       const id = await db.transaction().execute(async (trx) => {
         const made = await repository.insertZone(trx, {
           ...{ workspaceId, creationKey: requestKey, authorUserId: userId, channelId, area },

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { type ArgumentSpec, parseArguments } from '../../slack/arguments.ts';
 import { excerpt, nameList } from '../../slack/excerpt.ts';
-import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
+import { onlyChannel, parseMentions, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
@@ -161,8 +161,7 @@ function readPeople(given: string): string[] {
 
 /** @throws UserError `unreadable_channel` */
 function readChannel(given: string): string {
-  const { channelIds, rest } = parseMentions(given);
-  const [channel] = channelIds;
-  if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
+  const channel = onlyChannel(given);
+  if (channel !== null) return channel;
   throw new UserError('unreadable_channel', 'initiatives.errors.unreadableChannel', { part: excerpt(given) });
 }

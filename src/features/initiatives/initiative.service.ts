@@ -6,6 +6,7 @@ import { excerpt, nameList } from '../../slack/excerpt.ts';
 import { requireBotIn } from '../../slack/membership.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
+import { departmentsForAsker } from '../departments/asker.service.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import type { OpeningService } from '../proposals/opening.service.ts';
 import type { ProposalService } from '../proposals/proposal.service.ts';
@@ -44,16 +45,8 @@ export function createInitiativeService(deps: {
   const { db, client, workspaces, departments, opening, proposals } = deps;
 
   /** @throws UserError `not_set_up`, `not_a_member` */
-  async function mayCreate(reader: Reader): Promise<Department[]> {
-    const all = await departments.list(reader.workspaceId);
-    if (all.length < 2) throw new UserError('not_set_up', 'initiatives.errors.notSetUp');
-    const isMember = all.some(({ memberIds }) => memberIds.includes(reader.userId));
-    if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
-      const values = { departments: nameList(all.map(({ name }) => name)) };
-      throw new UserError('not_a_member', 'initiatives.errors.notAMember', values);
-    }
-    return all;
-  }
+  const mayCreate = (reader: Reader): Promise<Department[]> =>
+    departmentsForAsker({ departments, workspaces }, reader, 'initiatives.errors');
 
   /** @throws UserError at the field */
   async function check(workspaceId: string, draft: InitiativeDraft, all: readonly Department[]) {

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { type ArgumentSpec, parseArguments, type Word } from '../../slack/arguments.ts';
 import { oneLine } from '../../slack/blocks.ts';
 import { excerpt } from '../../slack/excerpt.ts';
-import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
+import { onlyChannel, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
 import { type Locale, texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
@@ -268,8 +268,7 @@ function readVisibility(flags: ReadonlyMap<string, string | true>): Visibility {
 
 /** @throws UserError `unreadable_channel` */
 function readChannel(given: string): string {
-  const { channelIds, rest } = parseMentions(given);
-  const [channel] = channelIds;
-  if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
+  const channel = onlyChannel(given);
+  if (channel !== null) return channel;
   throw new UserError('unreadable_channel', 'polls.errors.unreadableChannel', { part: excerpt(given) });
 }

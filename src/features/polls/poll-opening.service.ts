@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
-import { UserError } from '../../errors.ts';
 import { schedule } from '../../jobs/schedule.ts';
-import { nameList } from '../../slack/excerpt.ts';
-import { requireBotIn } from '../../slack/membership.ts';
+import { placeFor } from '../../slack/membership.ts';
 import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { type Locale, texts } from '../../text/text.ts';
+import { departmentsForAsker } from '../departments/asker.service.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import { electorate } from '../departments/electorate.ts';
 import type { InitiativeService } from '../initiatives/initiative.service.ts';
@@ -53,16 +52,8 @@ export function createPollOpeningService(deps: PollOpeningDeps) {
   const { db, client, workspaces, departments, initiatives, ballotKey } = deps;
 
   /** @throws UserError `not_set_up`, `not_a_member` */
-  async function mayAsk(reader: Reader): Promise<Department[]> {
-    const all = await departments.list(reader.workspaceId);
-    if (all.length < 2) throw new UserError('not_set_up', 'pollErrors.notSetUp');
-    const isMember = all.some(({ memberIds }) => memberIds.includes(reader.userId));
-    if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
-      const values = { departments: nameList(all.map(({ name }) => name)) };
-      throw new UserError('not_a_member', 'pollErrors.notAMember', values);
-    }
-    return all;
-  }
+  const mayAsk = (reader: Reader): Promise<Department[]> =>
+    departmentsForAsker({ departments, workspaces }, reader, 'pollErrors');
 
   /** Departments in which nobody could answer are not asked. @throws UserError at the field */
   async function asked(
@@ -86,14 +77,6 @@ export function createPollOpeningService(deps: PollOpeningDeps) {
     return { departments: withPeople, voters };
   }
 
-  /** Direct messages and threads with the bot are no place for a poll; the home channel is. */
-  async function placeFor(channelId: string, homeChannelId: string | null): Promise<string> {
-    const place = channelId.startsWith('D') ? homeChannelId : channelId;
-    if (place === null) throw at(fields.channel, 'no_channel', 'pollErrors.noChannel');
-    await requireBotIn(client, place, fields.channel);
-    return place;
-  }
-
   /** @throws UserError at the field */
   async function prepare(reader: Reader, wanted: PollDraft) {
     const { workspaceId } = reader;
@@ -109,7 +92,13 @@ export function createPollOpeningService(deps: PollOpeningDeps) {
     const sides = initiative?.sides.map(({ departmentId }) => departmentId) ?? null;
     const { departments: chosen, voters } = await asked(workspaceId, draft, all, sides);
     const { homeChannelId, locale } = await workspaces.workspace(workspaceId);
-    const channelId = await placeFor(draft.channelId, homeChannelId);
+    const channelId = await placeFor(
+      client,
+      draft.channelId,
+      homeChannelId,
+      'pollErrors.noChannel',
+      fields.channel,
+    );
     const yesAndNo = draft.kind === 'choice' && draft.options.length === 0;
     const options = numbered(yesAndNo ? { ...draft, options: words(locale) } : draft);
     return { draft, options, initiative, now, deadline, departments: chosen, voters, channelId, locale };

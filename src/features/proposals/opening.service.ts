@@ -2,12 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
-import { nameList } from '../../slack/excerpt.ts';
-import { requireBotIn } from '../../slack/membership.ts';
+import { placeFor } from '../../slack/membership.ts';
 import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
 import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
+import { departmentsForAsker } from '../departments/asker.service.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import { electorate } from '../departments/electorate.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
@@ -35,17 +35,8 @@ export type OpeningService = ReturnType<typeof createOpeningService>;
 
 export function createOpeningService({ db, client, workspaces, departments }: ProposalDeps) {
   /** @throws UserError `not_set_up`, `not_a_member` */
-  async function mayPropose(reader: Reader): Promise<Department[]> {
-    const all = await departments.list(reader.workspaceId);
-    if (all.length < 2) throw new UserError('not_set_up', 'proposals.errors.notSetUp');
-    const isMember = all.some((department) => department.memberIds.includes(reader.userId));
-    if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
-      throw new UserError('not_a_member', 'proposals.errors.notAMember', {
-        departments: nameList(all.map((department) => department.name)),
-      });
-    }
-    return all;
-  }
+  const mayPropose = (reader: Reader): Promise<Department[]> =>
+    departmentsForAsker({ departments, workspaces }, reader, 'proposals.errors');
 
   async function votersOf(
     workspaceId: string,
@@ -105,14 +96,6 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
     }
   }
 
-  /** Direct messages and threads with the bot are no place for a vote; the home channel is. */
-  async function placeFor(channelId: string, homeChannelId: string | null): Promise<string> {
-    const place = channelId.startsWith('D') ? homeChannelId : channelId;
-    if (place === null) throw new UserError('no_channel', 'proposals.errors.noChannel', {}, fields.channel);
-    await requireBotIn(client, place, fields.channel);
-    return place;
-  }
-
   /**
    * Opens a proposal: freezes its voters and enqueues its message, in one transaction.
    * @param requestKey a repeated command or submission opens nothing and answers as the first did
@@ -132,7 +115,13 @@ export function createOpeningService({ db, client, workspaces, departments }: Pr
     const allVoters = await votersOf(workspaceId, chosen);
     const voters = draft.leadsOnly ? allVoters.filter(({ isLead }) => isLead) : allVoters;
     checkDraft(draft, chosen, voters, now, deadline);
-    const channelId = await placeFor(draft.channelId, workspace.homeChannelId);
+    const channelId = await placeFor(
+      client,
+      draft.channelId,
+      workspace.homeChannelId,
+      'proposals.errors.noChannel',
+      fields.channel,
+    );
 
     return db.transaction().execute(async (trx) => {
       const id = await repository.insertProposal(trx, {

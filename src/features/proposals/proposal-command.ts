@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { type ArgumentSpec, parseArguments } from '../../slack/arguments.ts';
 import { readDay, readMoment } from '../../slack/dates.ts';
 import { excerpt } from '../../slack/excerpt.ts';
-import { parseMentions, plainFromCommand } from '../../slack/mentions.ts';
+import { onlyChannel, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import { readReplaced } from '../agreements/ending.ts';
@@ -111,9 +111,8 @@ function readRule(text: string): DecisionRule {
 }
 
 function readChannel(text: string): string {
-  const { channelIds, rest } = parseMentions(text);
-  const [channel] = channelIds;
-  if (channel && channelIds.length === 1 && rest.trim() === '') return channel;
+  const channel = onlyChannel(text);
+  if (channel !== null) return channel;
   throw new UserError('unreadable_channel', 'proposals.errors.unreadableChannel', {
     part: excerpt(text),
   });

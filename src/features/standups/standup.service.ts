@@ -7,6 +7,7 @@ import { nameList } from '../../slack/excerpt.ts';
 import { requireBotIn } from '../../slack/membership.ts';
 import type { Reader } from '../../slack/request.ts';
 import { dayOf } from '../../time/local-time.ts';
+import { departmentsForAsker } from '../departments/asker.service.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as answers from './answer.repository.ts';
@@ -34,16 +35,8 @@ export function createStandupService(deps: {
   const { db, client, workspaces, departments, planning } = deps;
 
   /** @throws UserError `not_set_up`, `not_a_member` */
-  async function mayCreate(reader: Reader): Promise<Department[]> {
-    const all = await departments.list(reader.workspaceId);
-    if (all.length < 2) throw new UserError('not_set_up', 'standups.errors.notSetUp');
-    const isMember = all.some(({ memberIds }) => memberIds.includes(reader.userId));
-    if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
-      const values = { departments: nameList(all.map(({ name }) => name)) };
-      throw new UserError('not_a_member', 'standups.errors.notAMember', values);
-    }
-    return all;
-  }
+  const mayCreate = (reader: Reader): Promise<Department[]> =>
+    departmentsForAsker({ departments, workspaces }, reader, 'standups.errors');
 
   /** @throws UserError `unknown_standup`, `no_standup` */
   async function existing(workspaceId: string, id: number, trx: Db = db): Promise<Standup> {

@@ -5,6 +5,7 @@ import { UserError } from '../../errors.ts';
 import { nameList } from '../../slack/excerpt.ts';
 import { requireBotIn } from '../../slack/membership.ts';
 import type { Reader } from '../../slack/request.ts';
+import { departmentsForAsker } from '../departments/asker.service.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { PlanningService } from './planning.service.ts';
@@ -36,16 +37,8 @@ export function createSeriesService(deps: SeriesDeps) {
   const { db, client, workspaces, departments, planning, notices } = deps;
 
   /** @throws UserError `not_set_up`, `not_a_member` */
-  async function mayCreate(reader: Reader): Promise<Department[]> {
-    const all = await departments.list(reader.workspaceId);
-    if (all.length < 2) throw new UserError('not_set_up', 'syncs.errors.notSetUp');
-    const isMember = all.some(({ memberIds }) => memberIds.includes(reader.userId));
-    if (!isMember && !(await workspaces.isAdmin(reader.workspaceId, reader.userId))) {
-      const values = { departments: nameList(all.map(({ name }) => name)) };
-      throw new UserError('not_a_member', 'syncs.errors.notAMember', values);
-    }
-    return all;
-  }
+  const mayCreate = (reader: Reader): Promise<Department[]> =>
+    departmentsForAsker({ departments, workspaces }, reader, 'syncs.errors');
 
   /** @throws UserError `unknown_series` */
   async function existing(workspaceId: string, id: number, trx: Db = db): Promise<Series> {

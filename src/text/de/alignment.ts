@@ -1,5 +1,4 @@
 export const alignment = {
-  noun: 'Übereinstimmung',
   steps: {
     direction: {
       first: 'falscher Weg',

@@ -1,5 +1,4 @@
 export const greyzones = {
-  noun: 'Grauzone',
   help: [
     '*/concord-greyzone* fragt die Abteilungen, wer ein Arbeitsgebiet verantwortet und wer es sollte. Niemand sieht eine Antwort, bevor alle Leitungen geantwortet haben oder die Zeit um ist.',
     '`/concord-greyzone "Wer verantwortet den Einwilligungsbanner?" --bis Freitag 17 Uhr` fragt sofort; ohne alles öffnet sich ein Formular',

@@ -1,5 +1,4 @@
 export const pollPlans = {
-  noun: 'Gespeicherte Umfrage',
   listTitle: 'Gespeicherte Umfragen',
   none: 'Keine Umfrage ist gespeichert. `/concord-poll "Frage" "A" "B" --entwurf` hebt eine auf, `--wiederholen "jeden Montag 9:00"` fragt immer wieder.',
   question: '„{{question}}“',

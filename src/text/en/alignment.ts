@@ -1,5 +1,4 @@
 export const alignment = {
-  noun: 'Alignment',
   steps: {
     direction: {
       first: 'wrong way',

@@ -1,5 +1,4 @@
 export const greyzones = {
-  noun: 'Grey zone',
   help: [
     '*/concord-greyzone* asks the departments who leads an area of work, and who should. Nobody sees an answer before all leads have answered or the time is over.',
     '`/concord-greyzone "Who owns the consent banner?" --by friday 17:00` asks at once; with nothing a form opens',

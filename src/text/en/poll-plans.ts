@@ -1,5 +1,4 @@
 export const pollPlans = {
-  noun: 'Saved poll',
   listTitle: 'Saved polls',
   none: 'No poll is saved. `/concord-poll "Question" "A" "B" --draft` keeps one for later, `--repeat "every monday 9:00"` asks again and again.',
   question: '“{{question}}”',
