@@ -58,7 +58,22 @@ export function createWorker(options: {
       relaunchSoon();
     });
     events.on('job:error', ({ job, error }) => options.onJobFailed(job.task_identifier, error));
-    runner = await run({
+    let hasLooked = false;
+    let isBlind = false;
+    let launched: Runner | undefined;
+    events.once('worker:getJob:empty', () => {
+      hasLooked = true;
+    });
+    events.once('job:start', () => {
+      hasLooked = true;
+    });
+    // graphile-worker looks its tasks up once, and keeps a failure as well: such a runner would never find a job.
+    events.on('worker:getJob:error', () => {
+      if (hasLooked || isBlind || stopping) return;
+      isBlind = true;
+      if (launched) replace(launched);
+    });
+    launched = await run({
       pgPool: options.pool,
       taskList,
       concurrency: options.concurrency,
@@ -70,7 +85,15 @@ export function createWorker(options: {
       // away it would end the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
-    runner.promise.catch((error) => log.warn({ err: error }, 'the job runner ended'));
+    launched.promise.catch((error) => log.warn({ err: error }, 'the job runner ended'));
+    runner = launched;
+    if (isBlind) replace(launched);
+  }
+
+  /** Its end is noticed as every end of a runner is, and another one is started. */
+  function replace(blind: Runner): void {
+    log.warn('the job runner could not look for jobs; starting another');
+    blind.stop().catch((error) => log.warn({ err: error }, 'the job runner did not stop cleanly'));
   }
 
   function relaunchSoon(): void {
