@@ -53,7 +53,7 @@ export class Faults {
   #delivery: Rule<DeliveryFault>[] = [];
 
   /**
-   * @param method e.g. `chat.postMessage`; `*` for all
+   * @param method e.g. `chat.postMessage`; `response_url` for an answer through one; `*` for all
    * @returns a function that ends the rule
    */
   api(method: string, fault: ApiFault): () => void {

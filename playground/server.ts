@@ -55,7 +55,13 @@ async function answerResponse(
   try {
     const body: unknown = JSON.parse((await readBody(request)).toString());
     if (typeof body !== 'object' || body === null) throw new Refusal('invalid_payload');
-    slack.responseUrls.answer(slack, id, body as Record<string, unknown>);
+    const args = body as Record<string, unknown>;
+    const fault = slack.faults.takeApi('response_url', args);
+    if (fault?.kind === 'refused') {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end(fault.error ?? 'invalid_payload');
+      return;
+    }
+    slack.responseUrls.answer(slack, id, args);
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal('invalid_payload');

@@ -13,6 +13,8 @@ import type { MessageBody } from './messenger.ts';
 
 /** The codes with which Slack refuses a block that it does not know or does not like. */
 const blockRefusals: ReadonlySet<string | null> = new Set(['invalid_blocks', 'invalid_blocks_format']);
+/** All blocks together hold too much; whether what charts hold counts there, Slack's pages do not say. */
+const lengthRefusals: ReadonlySet<string | null> = new Set(['msg_blocks_too_long', 'msg_too_long']);
 
 /** Somebody else may have taken the channel meanwhile: nothing more is sent. Tried again like a fault of Slack's. */
 const holdLost = 'the channel was taken by another process';
@@ -39,8 +41,13 @@ export async function withChartsWhereTaken<T>(
     return answer;
   } catch (error) {
     const refusal = refusalOf(error);
-    if (!blockRefusals.has(refusal)) throw error;
+    const isTooLong = lengthRefusals.has(refusal);
+    if (!isTooLong && !blockRefusals.has(refusal)) throw error;
     if (!(await keepLane(db, lane, processId, holdMs))) throw new Error(holdLost);
+    if (isTooLong) {
+      log.warn({ error: refusal }, 'a message with charts is too long; it is sent without them');
+      return send(inWords);
+    }
     // Before the second call: should that have to wait, it is not preceded by a refused one again and again.
     const before = await recordChartsRefused(db, workspaceId);
     log.warn({ error: refusal }, 'Slack refuses a message with charts; it is sent without them');

@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { App, RespondFn } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { UserError } from '../errors.ts';
@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts';
 import { type TextKey, texts } from '../text/text.ts';
 import { messageModal } from './blocks.ts';
 import type { Boundary } from './boundary.ts';
-import { withoutCharts } from './charts.ts';
+import { isChart, withoutCharts } from './charts.ts';
 import { refusalOf } from './client.ts';
 import type { EventListener, EventListeners } from './events.ts';
 import { failedCommand } from './failed-command.ts';
@@ -130,7 +130,7 @@ export function createListeners(options: {
         await ack();
         if (answer.kind !== 'ephemeral') return;
         // A global shortcut has nowhere to answer but a modal.
-        if (shortcut.type === 'message_action') await respond(ephemeral(answer));
+        if (shortcut.type === 'message_action') await answerBy(respond, answer);
         else await showModal(shortcut.trigger_id, workspaceId, userId, answer);
       });
     },
@@ -164,7 +164,7 @@ export function createListeners(options: {
         );
         await ack();
         if (answer.kind !== 'ephemeral') return;
-        if (body.response_url) await respond(ephemeral(answer));
+        if (body.response_url) await answerBy(respond, answer);
         else await showModal(body.trigger_id, workspaceId, userId, answer, body.view?.type === 'modal');
       });
     },
@@ -198,6 +198,17 @@ export function createListeners(options: {
     },
   };
 
+  /** Charts were taken in messages; where Slack refuses them here all the same, the words are what is left. */
+  async function answerBy(respond: RespondFn, answer: Ephemeral): Promise<void> {
+    try {
+      await respond(ephemeral(answer));
+    } catch (error) {
+      if (!answer.blocks?.some(isChart)) throw error;
+      options.log.warn({ err: error }, 'an answer with charts was refused; it is given without them');
+      await respond(ephemeral({ ...answer, blocks: withoutCharts(answer.blocks) }));
+    }
+  }
+
   /** For what has no channel to answer in: the Home tab, a modal, a global shortcut. */
   async function showModal(
     triggerId: string,
@@ -225,7 +236,9 @@ function inputOf(blockIds: readonly string[], field: string | undefined): string
   return own ?? blockIds[0] ?? '';
 }
 
-function ephemeral(answer: { text: string; blocks?: KnownBlock[]; replace?: boolean }) {
+type Ephemeral = Extract<Answer, { kind: 'ephemeral' }>;
+
+function ephemeral(answer: Ephemeral) {
   return {
     response_type: 'ephemeral' as const,
     replace_original: answer.replace ?? false,

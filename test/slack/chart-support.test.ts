@@ -114,6 +114,14 @@ test('a message that is refused without its charts as well says nothing about ch
   expect(await shown('two')).toEqual(['section', 'data_visualization']);
 });
 
+test('one that is too long with its charts is sent without them, and the next keeps its own', async () => {
+  app.playground.faults.api('*', { ...refusesCharts, error: 'msg_blocks_too_long', times: 1 });
+  await post('one');
+  expect(await shown('one')).toEqual(['section']);
+  await post('two');
+  expect(await shown('two')).toEqual(['section', 'data_visualization']);
+});
+
 test('another refusal than that of a block is not put down to charts', async () => {
   app.playground.faults.api('chat.postMessage', { kind: 'refused', error: 'restricted_action' });
   const id = await post('one');

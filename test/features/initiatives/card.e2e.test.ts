@@ -1,3 +1,4 @@
+import { refusesCharts } from '../../../playground/faults.ts';
 import {
   chartsShown,
   recordChartsRefused,
@@ -69,6 +70,21 @@ test('it is drawn as well where charts are known to be shown, and not where they
   await recordChartsRefused(app.db, workspaceId);
   expect(await charts()).toEqual([]);
   expect(await chartsShown(app.db, workspaceId)).toBe(false);
+});
+
+test('a card that is refused with its charts is given without them', async () => {
+  await pulse('2027-05-03', apart(1));
+  await recordChartsShown(app.db, workspaceId);
+  app.playground.faults.api('response_url', refusesCharts);
+  const list = await answer(english, 'list');
+  expect(await app.playground.as(english).click(list, 'initiative_show')).toMatchObject({ ok: true });
+  const card = await app.playground.waitFor(() =>
+    app.playground
+      .as(english)
+      .ephemerals(channel)
+      .find((message) => wordsOf(message).includes('Alignment *75* of 100')),
+  );
+  expect(titlesOfCharts(card.blocks)).toEqual([]);
 });
 
 test('the list says the newest alignment of each, and how it moves over all', async () => {
