@@ -321,8 +321,10 @@ create table lanes (
   held_by text,
   held_until timestamp with time zone,
   failures integer not null default 0,
+  conversation_id text,
   constraint lanes_pkey PRIMARY KEY (workspace_id, channel_id)
 );
+comment on column lanes.conversation_id is 'Of a direct message: the conversation that Slack opened for it; null: it was never asked';
 
 create table ledger_contents (
   workspace_id text not null,

@@ -267,6 +267,10 @@ export interface Initiatives {
 
 export interface Lanes {
   channel_id: string;
+  /**
+   * Of a direct message: the conversation that Slack opened for it; null: it was never asked
+   */
+  conversation_id: string | null;
   failures: Generated<number>;
   held_by: string | null;
   held_until: Timestamp | null;

@@ -8,7 +8,8 @@ import {
 } from './chart-support.repository.ts';
 import { isChart, withoutCharts } from './charts.ts';
 import { refusalOf } from './client.ts';
-import { keepLane, type Lane } from './messenger.repository.ts';
+import { keepLane } from './lane.repository.ts';
+import type { Lane } from './messenger.repository.ts';
 import type { MessageBody } from './messenger.ts';
 
 /** The codes with which Slack refuses a block that it does not know or does not like. */

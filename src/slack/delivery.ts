@@ -6,21 +6,25 @@ import type { Db } from '../database/pool.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Logger } from '../logger.ts';
 import { withChartsWhereTaken } from './chart-support.ts';
-import { classifySlackError } from './client.ts';
+import { classifySlackError, refusalOf } from './client.ts';
+import {
+  keepConversation,
+  keepLane,
+  knownConversation,
+  laneFailures,
+  pauseWorkspace,
+  releaseLane,
+  takeLane,
+} from './lane.repository.ts';
 import {
   deliverTask,
   enqueueDelivery,
-  keepLane,
   type Lane,
-  laneFailures,
   markAttempt,
   type OutgoingMessage,
   oldestWaiting,
-  pauseWorkspace,
   recordResult,
   recordSent,
-  releaseLane,
-  takeLane,
 } from './messenger.repository.ts';
 import { findPosted, messageMetadata } from './posted-message.ts';
 
@@ -137,7 +141,7 @@ async function post(options: DeliveryOptions, lane: Lane, message: OutgoingMessa
     return;
   }
   const threadTs = message.thread_ts ?? message.parent_ts ?? undefined;
-  const channel = await conversationOf(client, lane.channelId);
+  const { channel, isKept } = await conversationOf(options, lane);
   const found = message.attempted_at && (await findPosted(client, channel, threadTs, message.key));
   let ts = found || undefined;
   if (!ts) {
@@ -160,6 +164,11 @@ async function post(options: DeliveryOptions, lane: Lane, message: OutgoingMessa
     } catch (error) {
       const failure = classifySlackError(error);
       if (failure.kind !== 'unknown') await markAttempt(db, workspaceId, message.id, false);
+      if (isKept && refusalOf(error) === 'channel_not_found') {
+        // Opened anew, and the message tried again.
+        await keepConversation(db, lane, null);
+        throw error;
+      }
       if (failure.kind === 'refused' && !authErrors.has(failure.error)) {
         options.log.error({ key: message.key, error: failure.error }, 'Slack refused a message');
         await recordResult(db, workspaceId, message.id, 'failed', { error: failure.error });
@@ -232,12 +241,21 @@ async function addReactions(
   await recordSent(db, lane.workspaceId, message.id, { reactionsSent: true });
 }
 
-/** A direct message is posted to the conversation with the person, which Slack opens on demand. */
-async function conversationOf(client: WebClient, channelId: string): Promise<string> {
-  if (!/^[UW]/.test(channelId)) return channelId;
-  const { channel } = await client.conversations.open({ users: channelId });
+/**
+ * A direct message is posted to the conversation with the person, which Slack opens on demand. It stays the same,
+ * and Slack opens far fewer a minute than it takes messages, so it is asked for once.
+ */
+async function conversationOf(
+  { db, client }: DeliveryOptions,
+  lane: Lane,
+): Promise<{ channel: string; isKept: boolean }> {
+  if (!/^[UW]/.test(lane.channelId)) return { channel: lane.channelId, isKept: false };
+  const known = await knownConversation(db, lane);
+  if (known !== null) return { channel: known, isKept: true };
+  const { channel } = await client.conversations.open({ users: lane.channelId });
   if (!channel?.id) throw new Error('Slack opened a conversation without an id');
-  return channel.id;
+  await keepConversation(db, lane, channel.id);
+  return { channel: channel.id, isKept: false };
 }
 
 /** A message without its link is better than none; whoever needs the link asks again. */
