@@ -5,7 +5,7 @@ import type { Slack } from '../slack.ts';
 import type { Channel } from '../state.ts';
 import type { Args } from './args.ts';
 import { joinedChannel, messageIn, refuseClosed, visibleChannel } from './channels.ts';
-import { readMessageContent } from './message-content.ts';
+import { longestUpdate, readMessageContent } from './message-content.ts';
 import type { Method } from './methods.ts';
 import { slackMessage } from './objects.ts';
 import { requireScope } from './scopes.ts';
@@ -60,7 +60,7 @@ export const updateMessage: Method = (slack, args) => {
   const message = messageIn(channel, args.required('ts'));
   if (message.user !== slack.world.bot.id) throw new Refusal('cant_update_message');
   if (channel.isArchived) throw new Refusal('is_archived');
-  const content = readMessageContent(args);
+  const content = readMessageContent(args, longestUpdate);
   // New text without blocks takes the old blocks away; new blocks show no "edited".
   const blocks: Block[] | undefined = content.blocks ?? (content.text === undefined ? undefined : []);
   editMessageOf(slack, message, {

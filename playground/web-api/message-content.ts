@@ -5,6 +5,8 @@ import type { MessageMetadata } from '../state.ts';
 import type { Args } from './args.ts';
 
 const longestText = 40_000;
+/** `chat.update` takes less than `chat.postMessage`: slackapi's answers to reports of `msg_too_long` say 4,000. */
+export const longestUpdate = 4_000;
 const largestMetadataBytes = 8_000;
 
 export interface MessageContent {
@@ -14,7 +16,7 @@ export interface MessageContent {
 }
 
 /** Text, blocks and metadata of a message. @throws Refusal with Slack's code for whatever is wrong with them */
-export function readMessageContent(args: Args): MessageContent {
+export function readMessageContent(args: Args, longest = longestText): MessageContent {
   const text = args.string('text');
   if (args.values.attachments !== undefined) {
     throw refusalWith('invalid_arguments', ['[ERROR] the playground takes no attachments: use blocks']);
@@ -22,7 +24,7 @@ export function readMessageContent(args: Args): MessageContent {
   const given = args.json('blocks', 'invalid_blocks_format');
   const blocks = given === undefined ? undefined : checkMessageBlocks(given);
   if (text === undefined && !blocks?.length) throw new Refusal('no_text');
-  if (text !== undefined && text.length > longestText) throw new Refusal('msg_too_long');
+  if (text !== undefined && text.length > longest) throw new Refusal('msg_too_long');
   const metadata = args.json('metadata', 'invalid_metadata_format');
   return {
     ...(text !== undefined && { text }),

@@ -64,6 +64,14 @@ describe('messages', () => {
     }
   });
 
+  it('takes a shorter text for a change than for a message', async () => {
+    const ts = await post();
+    const change = (length: number) =>
+      call(playground, 'chat.update', { channel, ts, text: 'x'.repeat(length) });
+    expect(await change(4_000)).toMatchObject({ ok: true });
+    expect(await change(4_001)).toMatchObject({ ok: false, error: 'msg_too_long' });
+  });
+
   it('lets an app change and delete its own messages only', async () => {
     const own = await post();
     const other = await playground.as('U0CMO').post(channel, 'mine');
