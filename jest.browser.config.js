@@ -5,6 +5,5 @@ export default {
   ...config,
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testPathIgnorePatterns: [],
-  testTimeout: 120_000,
   maxWorkers: 1,
 };

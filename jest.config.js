@@ -10,6 +10,6 @@ export default {
   },
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
-  testTimeout: 30_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
 };

@@ -35,6 +35,10 @@ export interface PlaygroundOptions {
   retryDelaysMs?: readonly [number, number, number];
   /** How long the app may take to acknowledge; Slack's: 3 s. */
   acknowledgementMs?: number;
+  /** How long a trigger id lives; Slack's: 3 s. */
+  triggerLifetimeMs?: number;
+  /** The least that `waitFor` waits, whatever it is told: for machines that stand still at times. Default 0. */
+  patienceMs?: number;
   /** Whether calls are limited as Slack limits them (default no; see `faults` for single 429s). */
   rateLimits?: boolean;
   botToken?: string;
@@ -80,7 +84,7 @@ export async function startPlayground(options: PlaygroundOptions) {
     faults,
     dispatcher,
     events: new Events(manifest, world, dispatcher),
-    triggers: new Triggers(),
+    triggers: new Triggers(options.triggerLifetimeMs),
     responseUrls: new ResponseUrls(),
     views: new Views(world),
     files: new Files(),
@@ -158,7 +162,8 @@ export async function startPlayground(options: PlaygroundOptions) {
       world.changed();
     },
     onChange: (listener: () => void) => changes.listen(listener),
-    waitFor: <T>(predicate: () => T | Promise<T>, timeoutMs = 5000) => changes.waitFor(predicate, timeoutMs),
+    waitFor: <T>(predicate: () => T | Promise<T>, timeoutMs = 5000) =>
+      changes.waitFor(predicate, Math.max(timeoutMs, options.patienceMs ?? 0)),
     async close(): Promise<void> {
       dispatcher.close();
       await transport.close();

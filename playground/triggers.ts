@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from './refusal.ts';
 
 /** Slack's: a modal must open while the person still expects it. By real time, as the person waits in it. */
-export const triggerLifetimeMs = 3000;
+const usualLifetimeMs = 3000;
 /** How long an expired trigger is still told from an invalid one. */
 const rememberedMs = 60_000;
 
@@ -18,6 +18,11 @@ interface Trigger {
 export class Triggers {
   readonly #triggers = new Map<string, Trigger>();
   readonly #teamNumber = randomBytes(4).readUInt32BE();
+  readonly #lifetimeMs: number;
+
+  constructor(lifetimeMs = usualLifetimeMs) {
+    this.#lifetimeMs = lifetimeMs;
+  }
 
   issue(user: string, viewId: string | null): string {
     const now = Date.now();
@@ -35,7 +40,7 @@ export class Triggers {
     const trigger = this.#triggers.get(id);
     if (!trigger) throw new Refusal('invalid_trigger_id');
     if (trigger.exchanged) throw new Refusal('exchanged_trigger_id');
-    if (trigger.issuedAt + triggerLifetimeMs < Date.now()) throw new Refusal('expired_trigger_id');
+    if (trigger.issuedAt + this.#lifetimeMs < Date.now()) throw new Refusal('expired_trigger_id');
     trigger.exchanged = true;
     return trigger;
   }

@@ -63,5 +63,5 @@ describe.each([
     await drained(playground, database.db);
     for (const { seen } of acts) seen?.();
     expectSound(installation, outputs);
-  }, 120_000);
+  });
 });

@@ -262,5 +262,5 @@ describe('PostgreSQL away while people deal with syncs, standups, polls and grey
     await drained(playground, db);
     for (const key of dueKeys) expect(postedAs(playground, key)).toHaveLength(1);
     expectSound(installation);
-  }, 90_000);
+  });
 });

@@ -125,5 +125,5 @@ describe('5,000 reactions to one proposal, each delivered one to three times, in
     const gaps = updates.slice(1).map(({ at }, i) => at - updates[i]!.at);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1000);
     expect(playground.problems).toEqual([]);
-  }, 60_000);
+  });
 });

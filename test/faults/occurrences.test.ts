@@ -24,4 +24,4 @@ it('syncs and standups on three processes that die, with PostgreSQL restarting: 
   expect(kills).toBeGreaterThan(10);
   expect(databaseRestarts).toBeGreaterThan(1);
   expect(downtime).toBeGreaterThan(0.29);
-}, 180_000);
+});

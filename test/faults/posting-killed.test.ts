@@ -128,5 +128,5 @@ describe('what Concord posts by itself', () => {
       await installation.stop();
       await database.drop();
     }
-  }, 60_000);
+  });
 });

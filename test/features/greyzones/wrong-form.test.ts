@@ -8,7 +8,7 @@ const as = (userId: string) => app.playground.as(userId);
 beforeAll(async () => {
   app = await startTestConcord();
   await addZones(app);
-}, 30_000);
+});
 afterAll(async () => {
   expect(app.playground.problems).toEqual([]);
   await app.stop();

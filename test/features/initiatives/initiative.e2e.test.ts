@@ -233,7 +233,7 @@ test('while nothing is agreed, changes are free; afterwards they are proposed', 
     ...{ extent_agreement: 2, status: 'under_way', status_agreement: 2 },
   });
   expect(await type('zeigen "Customer data"', german)).toMatch(/Stand: \*läuft\* {2}· {2}A-2/);
-}, 60_000);
+});
 
 test('what was rejected can be put to the departments again', async () => {
   await answerTo(`new "Cloud" ${described}`);
