@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import * as repository from './agreement.repository.ts';
 import { type Agreement, type AgreementContent, agreementName } from './agreement.ts';
-import { decidedEndings } from './ending.repository.ts';
+import * as endings from './ending.repository.ts';
 import * as ledger from './ledger.repository.ts';
 import { createLedgerVerifier, type Verification } from './ledger-verifier.ts';
 
@@ -88,7 +88,7 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (trx) => {
-        const decided = await decidedEndings(trx, workspaceId);
+        const decided = await endings.decidedEndings(trx, workspaceId);
         const verifier = createLedgerVerifier(workspaceId, await ledger.headOf(trx, workspaceId), decided);
         for await (const row of ledger.ledgerRows(trx, workspaceId)) verifier.add(row);
         return verifier.finish({
@@ -106,6 +106,14 @@ export function createAgreementService({ db, log }: { db: Db; log: Logger }) {
     find,
     byNumber,
     verify,
+    /**
+     * In the caller's transaction, before its other locks: whether an agreement is not in force any more. An ending
+     * that is being written is waited for, and none is written until the transaction ends.
+     */
+    async hasEnded(trx: Db, workspaceId: string, number: number): Promise<boolean> {
+      await ledger.lockHead(trx, workspaceId);
+      return endings.hasEnded(trx, workspaceId, number);
+    },
     /** The initiatives of the newest agreements, each once. */
     initiatives: (workspaceId: string, limit = initiativesNamed) =>
       repository.initiatives(db, workspaceId, limit),

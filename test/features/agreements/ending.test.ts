@@ -105,6 +105,22 @@ test('of two that end the same agreement the first does, also at the same time',
   expect((await service.verify('T1')).ok).toBe(true);
 });
 
+test('who asks whether it has ended waits for an ending that is being written', async () => {
+  const isEnded = (number: number, workspaceId = 'T1') =>
+    db.transaction().execute((trx) => service.hasEnded(trx, workspaceId, number));
+  const by = await agreeToEnd(db, service, 'T1', { kind: 'revoked', number: 2 });
+  expect(await isEnded(2)).toBe(false);
+  let asked: Promise<boolean> = Promise.resolve(false);
+  await db.transaction().execute(async (trx) => {
+    const head = await lockHead(trx, 'T1');
+    asked = isEnded(2);
+    const entry = { workspaceId: 'T1', kind: 'revoked', agreementNumber: 2, at, actor: 'U1' } as const;
+    await append(trx, head, entry, { number: 2, by, proposalId: 1, statement: null, rationale: null });
+  });
+  expect(await asked).toBe(true);
+  expect([await isEnded(1), await isEnded(2, 'T2')]).toEqual([false, false]);
+});
+
 test('what was not agreed ends nothing', async () => {
   await runEnd('revoked', 2, null);
   expect(await entriesOf()).toHaveLength(3);
