@@ -5,9 +5,9 @@ import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import { differenceSentence } from './alignment.views.ts';
 import { closedRuns } from './alignment-history.repository.ts';
 import {
+  gapOf,
   type Latest,
   latestOf,
-  needsTalk,
   overallTrend,
   type Point,
   type RunOfPoll,
@@ -17,7 +17,7 @@ import { pollsByIds } from './poll.repository.ts';
 /** Something on which the departments should talk. */
 export interface Concern {
   initiativeId: number;
-  /** The pulse that showed it. */
+  /** Its newest pulse. */
   pollId: number;
   /** Plain text on one line, in the language of the workspace. */
   text: string;
@@ -65,31 +65,34 @@ export function createAlignmentHistoryService(deps: {
       return { value: trend.at(-1)?.value ?? null, trend };
     },
 
-    /** Of these initiatives those whose newest pulse is low, or has dropped. */
+    /** Of these initiatives those of which direction or extent is low, or has dropped. */
     async concerns(
       workspaceId: string,
       initiatives: readonly { id: number; name: string }[],
     ): Promise<Concern[]> {
       const names = new Map(initiatives.map(({ id, name }) => [id, name]));
-      const low = (await latest(workspaceId)).filter(
-        ({ initiativeId, newest, previous }) =>
-          names.has(initiativeId) && needsTalk(previous?.value ?? null, newest.value) !== null,
-      );
-      if (low.length === 0) return [];
+      const runs = await closedRuns(db, workspaceId);
+      const gaps = latestOf(runs).flatMap(({ initiativeId, newest }) => {
+        if (!names.has(initiativeId)) return [];
+        const gap = gapOf(runs.filter((run) => run.initiativeId === initiativeId));
+        return gap ? [{ ...gap, initiativeId, pollId: newest.pollId }] : [];
+      });
+      if (gaps.length === 0) return [];
       const polls = await pollsOf(
         workspaceId,
-        low.map(({ newest }) => newest.pollId),
+        gaps.map(({ run }) => run.pollId),
       );
       const t = texts((await workspaces.workspace(workspaceId)).locale);
-      return low.flatMap(({ initiativeId, newest: { pollId, value, link }, previous }) => {
-        const poll = polls.get(pollId);
+      return gaps.flatMap(({ initiativeId, pollId, run, question, value, previous }) => {
+        const poll = polls.get(run.pollId);
         if (!poll) return [];
         const name = oneLine(names.get(initiativeId) ?? '', longestQuote);
-        const values = { name, value, sentence: differenceSentence(t, poll) };
-        const text = previous
-          ? t.plain('alignment.agenda.before', { ...values, previous: previous.value })
-          : t.plain('alignment.agenda.low', values);
-        return [{ initiativeId, pollId, text: oneLine(text), link: link ?? poll.message.permalink }];
+        const values = { name, value, sentence: differenceSentence(t, poll, question) };
+        const text =
+          previous === null
+            ? t.plain('alignment.agenda.low', values)
+            : t.plain('alignment.agenda.before', { ...values, previous });
+        return [{ initiativeId, pollId, text: oneLine(text), link: run.link ?? poll.message.permalink }];
       });
     },
   };

@@ -42,7 +42,7 @@ export function alignmentsOf({ questions }: Pick<PollOutcome, 'questions'>): {
 }
 
 /**
- * Whether the departments should talk about it at their next sync.
+ * Whether one question's alignment is something to talk about at the next sync.
  * @param previous of the run before; runs without a value are passed over
  * @returns `low`: under 50; `dropped`: at least 20 points below the run before
  */
@@ -50,6 +50,33 @@ export function needsTalk(previous: number | null, current: number | null): 'low
   if (current === null) return null;
   if (current < low) return 'low';
   return previous !== null && previous - current >= drop ? 'dropped' : null;
+}
+
+/** A question on which the departments should talk. */
+export interface Gap {
+  /** 0: the direction, 1: the extent. */
+  question: 0 | 1;
+  /** The run that showed it. */
+  run: Run;
+  value: number;
+  /** Of the run before that has a value for this question. */
+  previous: number | null;
+}
+
+/**
+ * Each question is measured by itself, since the other one, where it is lower, would hide that it drops.
+ * @param runs of one initiative, oldest first
+ * @returns the worse of the two where both are to be talked about; null: neither is
+ */
+export function gapOf(runs: readonly Run[]): Gap | null {
+  const gaps = (['direction', 'extent'] as const).flatMap((name, i): Gap[] => {
+    const measured = runs.flatMap((run) => (run[name] === null ? [] : [{ run, value: run[name] }]));
+    const newest = measured.at(-1);
+    const previous = measured.at(-2)?.value ?? null;
+    if (!newest || needsTalk(previous, newest.value) === null) return [];
+    return [{ question: i === 0 ? 0 : 1, ...newest, previous }];
+  });
+  return gaps.sort((a, b) => a.value - b.value)[0] ?? null;
 }
 
 export function isMeasured<R extends Run>(run: R): run is R & Measured {

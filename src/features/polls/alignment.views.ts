@@ -1,7 +1,7 @@
 import { oneLine } from '../../slack/blocks.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { TextKey, Texts, TextValues } from '../../text/text.ts';
-import { medianSteps, mostChosen } from './leaning.ts';
+import { medianSteps, mostChosen, mostDiffering } from './leaning.ts';
 import { optionsOf, type Poll, type Side } from './poll.ts';
 
 /** Of a department's or an option's name in a sentence that holds several of them. */
@@ -48,13 +48,11 @@ export function alignmentText(t: Texts, poll: Poll, question: number): string {
 }
 
 /**
- * Plain text, one sentence: what the two that are furthest apart lean to; of a pulse on whichever of its questions
- * they are further apart. Where there is no alignment, what it needs.
+ * Plain text, one sentence on one question: what the two that are furthest apart lean to. Where there is no
+ * alignment, what it needs.
  */
-export function differenceSentence(t: Texts, poll: Poll): string {
-  const results = poll.outcome?.questions ?? [];
-  const values = results.map(({ alignment }) => alignment?.value ?? Number.POSITIVE_INFINITY);
-  const [sentence] = leaning(t, poll, values.indexOf(Math.min(...values)), 'plain');
+export function differenceSentence(t: Texts, poll: Poll, question: number): string {
+  const [sentence] = leaning(t, poll, question, 'plain');
   return sentence ?? t.plain(poll.isAnonymous ? 'alignment.needsThree' : 'alignment.needsTwo');
 }
 
@@ -74,14 +72,38 @@ function leaning(t: Texts, poll: Poll, question: number, as: 'mrkdwn' | 'plain')
     as === 'plain' ? t.plain(key, values) : t.t(key, values);
   const pair = result.alignment.furthest.map((departmentId) => ({
     name: nameOf(poll, departmentId, safe),
-    leaning: leaningOf(t, poll, question, countsOf(result.sides, departmentId), safe),
+    side: sideOf(result.sides, departmentId),
+    leaning: leaningOf(t, poll, question, sideOf(result.sides, departmentId).counts, safe),
   }));
   const [one, other] = pair;
   if (!one || !other) return [];
   const kind = kindOf(poll, question);
-  const key: TextKey = `alignment.${kind}${one.leaning === other.leaning ? 'Both' : ''}`;
+  const isSame = one.leaning === other.leaning;
   const values = { one: one.name, other: other.name };
-  return [say(key, { ...values, oneLeaning: one.leaning, otherLeaning: other.leaning })];
+  const both = { ...values, oneLeaning: one.leaning, otherLeaning: other.leaning };
+  if (!isSame) return [say(`alignment.${kind}`, both)];
+  const differing = result.alignment.value < 100 ? mostDiffering(one.side, other.side) : null;
+  if (!differing) return [say(`alignment.${kind}Both`, both)];
+  const { option, shares } = differing;
+  const [more, less] = shares[0] > shares[1] ? [one, other] : [other, one];
+  const [share, rest] = percents(t, shares);
+  return [
+    say(`alignment.${kind}Share`, {
+      ...{ share, more: more.name, less: less.name },
+      step: wordsOf(t, poll, question, safe)[option] ?? '…',
+      rest: Math.min(...shares) === 0 ? t.plain('alignment.nobody') : rest,
+    }),
+  ];
+}
+
+/** The larger and the smaller of two shares, so that they can be told from each other. */
+function percents(t: Texts, shares: readonly number[]): [string, string] {
+  const sorted = [Math.max(...shares), Math.min(...shares)] as const;
+  const isClose = Math.round(sorted[0] * 100) === Math.round(sorted[1] * 100);
+  const format = new Intl.NumberFormat(t.locale, {
+    ...{ style: 'percent', maximumFractionDigits: isClose ? 1 : 0 },
+  });
+  return [format.format(sorted[0]), format.format(sorted[1])];
 }
 
 function kindOf(poll: Poll, question: number): 'direction' | 'extent' | 'stand' | 'lean' {
@@ -89,9 +111,9 @@ function kindOf(poll: Poll, question: number): 'direction' | 'extent' | 'stand' 
   return poll.isOrdered ? 'stand' : 'lean';
 }
 
-function countsOf(sides: readonly Side[], departmentId: number): readonly number[] {
+function sideOf(sides: readonly Side[], departmentId: number): Pick<Side, 'counts' | 'answered'> {
   const alone = ({ departmentIds }: Side) => departmentIds.length === 1 && departmentIds[0] === departmentId;
-  return sides.find(alone)?.counts ?? [];
+  return sides.find(alone) ?? { counts: [], answered: 0 };
 }
 
 function leaningOf(t: Texts, poll: Poll, question: number, counts: readonly number[], safe: Escape): string {

@@ -29,3 +29,30 @@ function stepOf(counts: readonly number[], place: number): number {
     return place < before;
   });
 }
+
+/**
+ * Where two sides differ most in how many of them chose an option. Of several such options the one that fewest of
+ * the other side chose, then the first.
+ * @returns shares: of those who answered, 0 to 1, in the order of the sides; null: there is no difference
+ */
+export function mostDiffering(
+  ...sides: readonly [AnswersOfSide, AnswersOfSide]
+): { option: number; shares: [number, number] } | null {
+  const share = ({ counts, answered }: AnswersOfSide, i: number) => (counts[i] ?? 0) / Math.max(1, answered);
+  const options = sides[0].counts.map((_, option) => {
+    const shares: [number, number] = [share(sides[0], option), share(sides[1], option)];
+    return { option, shares, apart: Math.abs(shares[0] - shares[1]), least: Math.min(...shares) };
+  });
+  const [found] = options.sort((a, b) => difference(b.apart, a.apart) || difference(a.least, b.least));
+  return found && difference(found.apart, 0) !== 0 ? { option: found.option, shares: found.shares } : null;
+}
+
+/** Without what the arithmetic of fractions leaves behind. */
+function difference(a: number, b: number): number {
+  return Math.round((a - b) * 1e9);
+}
+
+interface AnswersOfSide {
+  counts: readonly number[];
+  answered: number;
+}

@@ -149,6 +149,18 @@ describe('on the agenda of a series', () => {
     expect(await items()).toEqual([]);
   });
 
+  test('is one whose direction fell behind an extent that was lower all the time', async () => {
+    const extent: Answers = { 1: all(1), 2: all(3) };
+    await pulse(1, 1, apart(0), extent);
+    const fallen = await pulse(1, 2, apart(2), extent);
+    expect(await items()).toMatchObject([
+      {
+        key: `alignment:${fallen}`,
+        text: 'Initiative 1: alignment 50 (before: 100). Marketing finds the direction exactly right, IT partly right.',
+      },
+    ]);
+  });
+
   test('is none of other departments, and none that is done or dropped', async () => {
     await pulse(1, 1, apart(4));
     expect(await items()).toHaveLength(1);

@@ -1,5 +1,6 @@
 import {
   alignmentsOf,
+  gapOf,
   latestOf,
   lower,
   needsTalk,
@@ -53,6 +54,80 @@ describe('the alignment of a pulse', () => {
     const one = resultOf({ 1: all(1) }, true);
     expect(alignmentsOf({ questions: [together, apart] })).toEqual({ direction: 100, extent: 0, value: 0 });
     expect(alignmentsOf({ questions: [one, one] })).toEqual({ direction: null, extent: null, value: null });
+  });
+});
+
+describe('direction and extent are measured each by itself', () => {
+  type Values = [direction: number | null, extent: number | null];
+  test.each<[string, Values[], { question: 0 | 1; value: number; previous: number | null } | null]>([
+    [
+      'a fall that the other, lower question hides',
+      [
+        [100, 55],
+        [51, 55],
+      ],
+      { question: 0, value: 51, previous: 100 },
+    ],
+    [
+      'no fall of either, though that of the lower',
+      [
+        [50, 90],
+        [70, 71],
+      ],
+      null,
+    ],
+    [
+      'the worse one of two',
+      [
+        [90, 80],
+        [60, 40],
+      ],
+      { question: 1, value: 40, previous: 80 },
+    ],
+    [
+      'of two alike the direction',
+      [
+        [90, 90],
+        [40, 40],
+      ],
+      { question: 0, value: 40, previous: 90 },
+    ],
+    [
+      'a low one that rises',
+      [
+        [20, 90],
+        [45, 90],
+      ],
+      { question: 0, value: 45, previous: 20 },
+    ],
+    [
+      'against the last run that measured it',
+      [
+        [100, 60],
+        [null, 60],
+        [80, 60],
+      ],
+      { question: 0, value: 80, previous: 100 },
+    ],
+    [
+      'the last value where the newest run has none',
+      [
+        [90, 60],
+        [40, 60],
+        [null, 60],
+      ],
+      { question: 0, value: 40, previous: 90 },
+    ],
+    ['the first run', [[49, 100]], { question: 0, value: 49, previous: null }],
+    ['none at all', [[null, null]], null],
+  ])('%s', (_name, values, expected) => {
+    const runs = values.map(([direction, extent]) => ({
+      ...run(1, lower(direction, extent)),
+      direction,
+      extent,
+    }));
+    const gap = gapOf(runs);
+    expect(gap && { question: gap.question, value: gap.value, previous: gap.previous }).toEqual(expected);
   });
 });
 

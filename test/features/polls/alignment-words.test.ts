@@ -3,7 +3,7 @@ import { longestOption, type Poll } from '../../../src/features/polls/poll.ts';
 import { limits } from '../../../src/slack/blocks.ts';
 import { locales, texts } from '../../../src/text/text.ts';
 import { refusals } from '../agreements/slack-limits.ts';
-import { all, closedPoll, closedPulse } from './closed-poll.ts';
+import { type Answers, all, closedPoll, closedPulse } from './closed-poll.ts';
 
 const [en, de] = [texts('en'), texts('de')];
 const ordered: Partial<Poll> = { isOrdered: true };
@@ -25,8 +25,8 @@ describe('who is furthest apart, and what they lean to', () => {
     [
       'the same favourite, not equally clearly',
       closedPoll(['Build', 'Buy'], { 1: [4, 0], 2: [3, 1] }),
-      'Alignment *75* of 100: furthest apart are Marketing and IT. Marketing and IT both lean to Build.',
-      'Übereinstimmung *75* von 100: Am weitesten auseinander sind Marketing und IT. Marketing und IT neigen beide zu „Build“.',
+      'Alignment *75* of 100: furthest apart are Marketing and IT. 25% of IT chose Buy, of Marketing nobody.',
+      'Übereinstimmung *75* von 100: Am weitesten auseinander sind Marketing und IT. Bei IT haben 25 % „Buy“ gewählt, bei Marketing niemand.',
     ],
     [
       'the same answers',
@@ -45,6 +45,12 @@ describe('who is furthest apart, and what they lean to', () => {
       closedPoll(['Small', 'Medium', 'Large'], { 1: [4, 0, 0], 2: [0, 2, 2] }, ordered),
       'Alignment *25* of 100: furthest apart are Marketing and IT. Marketing stands at Small, IT between Medium and Large.',
       'Übereinstimmung *25* von 100: Am weitesten auseinander sind Marketing und IT. Marketing steht bei „Small“, IT zwischen „Medium“ und „Large“.',
+    ],
+    [
+      'the same step in the middle of a scale, and others around it',
+      closedPoll(['Small', 'Medium', 'Large'], { 1: [1, 6, 3], 2: [4, 6, 0] }, ordered),
+      'Alignment *70* of 100: furthest apart are Marketing and IT. 30% of Marketing chose Large, of IT nobody.',
+      'Übereinstimmung *70* von 100: Am weitesten auseinander sind Marketing und IT. Bei Marketing haben 30 % „Large“ gewählt, bei IT niemand.',
     ],
     [
       'one department only',
@@ -82,32 +88,60 @@ describe('who is furthest apart, and what they lean to', () => {
   });
 });
 
-describe('what differs most, in a sentence', () => {
-  test.each([
+describe('what differs, in a sentence', () => {
+  test.each<[0 | 1, Answers, Answers, string]>([
     [
+      0,
       { 1: all(4), 2: all(1) },
       { 1: all(3), 2: all(3) },
       'Marketing finds the direction mostly right, IT the wrong way.',
     ],
     [
+      1,
       { 1: all(4), 2: all(4) },
       { 1: all(1), 2: all(5) },
       'Marketing finds the extent far too little, IT far too much.',
     ],
-    [{ 1: all(4) }, { 1: all(1), 2: all(5) }, 'Marketing finds the extent far too little, IT far too much.'],
     [
+      0,
+      { 1: all(4), 2: all(1) },
+      { 1: all(1), 2: all(5) },
+      'Marketing finds the direction mostly right, IT the wrong way.',
+    ],
+    [
+      0,
       { 1: all(5), 2: all(5) },
       { 1: all(3), 2: all(3) },
       'Marketing and IT both find the direction exactly right.',
     ],
-    [{ 1: all(5) }, { 1: all(3) }, 'Alignment needs answers of two departments.'],
-  ])('of a pulse: %j, %j', (direction, extent, sentence) => {
-    expect(differenceSentence(en, closedPulse(direction, extent))).toBe(sentence);
+    [
+      0,
+      { 1: [0, 1, 8, 1, 0], 2: [4, 0, 6, 0, 0] },
+      { 1: all(3), 2: all(3) },
+      '40% of IT find the direction the wrong way, of Marketing nobody.',
+    ],
+    [
+      1,
+      { 1: all(3), 2: all(3) },
+      { 1: [0, 0, 6, 0, 4], 2: [0, 0, 9, 0, 1] },
+      '40% of Marketing find the extent far too much, of IT 10%.',
+    ],
+    [0, { 1: all(5) }, { 1: all(3) }, 'Alignment needs answers of two departments.'],
+  ])('question %i of a pulse: %j, %j', (question, direction, extent, sentence) => {
+    expect(differenceSentence(en, closedPulse(direction, extent), question)).toBe(sentence);
+  });
+
+  test('in good German, by the difference where both stand in the same place', () => {
+    const pulse = closedPulse({ 1: all(3), 2: [4, 0, 6, 0, 0] }, { 1: [0, 0, 6, 0, 4], 2: [0, 0, 9, 0, 1] });
+    expect([0, 1].map((question) => differenceSentence(de, pulse, question))).toEqual([
+      'Bei IT finden 40 % die Richtung falsch, bei Marketing niemand.',
+      'Bei Marketing finden 40 % den Umfang viel zu groß, bei IT 10 %.',
+    ]);
   });
 
   test('it is plain text: names stand in it as they are', () => {
     const poll = closedPoll(['R&D', '<b>'], { 1: [1, 0], 2: [0, 1] });
-    expect(differenceSentence(en, poll)).toBe('Marketing leans to R&D, IT to <b>.');
+    expect(differenceSentence(en, poll, 0)).toBe('Marketing leans to R&D, IT to <b>.');
   });
 });
 
