@@ -130,6 +130,7 @@ export function createFeatures(base: {
     departments,
     opening,
     proposals,
+    agreements,
   });
   const polls = createPollService({
     db,

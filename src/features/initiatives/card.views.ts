@@ -23,7 +23,7 @@ import { proposalName } from '../proposals/proposal.ts';
 import { seriesName } from '../syncs/series.ts';
 import type { Card } from './card.ts';
 import { alignmentBlocks, roomForCharts } from './card-alignment.views.ts';
-import { type AgreedField, agreedFields } from './initiative.ts';
+import { type AgreedField, agreedFields, isOver } from './initiative.ts';
 import { button } from './initiative.views.ts';
 
 /** In characters after escaping: more only where every other character is `&` or the like. */
@@ -49,7 +49,8 @@ export function cardBlocks(t: Texts, card: Card): KnownBlock[] {
   const { initiative, pending, nextSync } = card;
   const canBeAgreed =
     agreedFields.some((field) => field !== 'status' && initiative.agreements[field] === null) &&
-    pending.length === 0;
+    pending.length === 0 &&
+    !isOver(initiative);
   const value = String(initiative.id);
   const status = t.plain(`initiatives.statuses.${initiative.status}`);
   const above: KnownBlock[] = [

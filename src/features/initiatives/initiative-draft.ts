@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { excerpt } from '../../slack/excerpt.ts';
 import type { TextKey, TextValues } from '../../text/text.ts';
@@ -40,8 +41,16 @@ export function fitsForm({ name, direction, extent, links }: InitiativeDraft): b
   return name.length <= longestName && sentences && fitting;
 }
 
-/** What can be seen without asking for people. @throws UserError at the field */
-export function checkDraft(draft: InitiativeDraft, all: readonly Department[]): void {
+/**
+ * What can be seen without asking for people.
+ * @param before what is changed; null: a new one
+ * @throws UserError at the field
+ */
+export function checkDraft(
+  draft: InitiativeDraft,
+  all: readonly Department[],
+  before: Initiative | null = null,
+): void {
   if (draft.name.length > longestName) {
     throw errorAt('long_name', 'longName', fields.name, { longest: longestName });
   }
@@ -61,7 +70,10 @@ export function checkDraft(draft: InitiativeDraft, all: readonly Department[]): 
   if (draft.departmentIds.some((id) => !all.some((known) => known.id === id))) {
     throw errorAt('department_gone', 'departmentGone', fields.departments);
   }
-  if (new Set(draft.departmentIds).size < 2) {
+  // With departments that were removed it can still be changed, and above all be said to be over.
+  const isSameSet =
+    before !== null && isDeepStrictEqual(draftOf(before, all).departmentIds, draft.departmentIds);
+  if (!isSameSet && new Set(draft.departmentIds).size < 2) {
     throw errorAt('one_department', 'oneDepartment', fields.departments);
   }
   for (const userId of draft.sponsorIds) {

@@ -2,7 +2,14 @@ import { type Selectable, sql } from 'kysely';
 import type { InitiativeDepartments, Initiatives } from '../../database/generated.ts';
 import { nextNumber } from '../../database/number.ts';
 import type { Db } from '../../database/pool.ts';
-import { agreedFields, type Change, type Initiative, type InitiativeDraft, type Side } from './initiative.ts';
+import {
+  agreedFields,
+  type Change,
+  type Initiative,
+  type InitiativeDraft,
+  type Side,
+  type Status,
+} from './initiative.ts';
 
 function initiative(
   row: Selectable<Initiatives>,
@@ -217,13 +224,19 @@ export async function applyAgreed(
   }
 }
 
-/** What only this agreement said may be changed freely again. */
+/** What only this agreement said may be changed freely again; where it said that it is agreed, it is an idea. */
 export async function freeOfAgreement(trx: Db, workspaceId: string, agreement: number): Promise<void> {
   for (const field of agreedFields) {
     const column = `${field}_agreement` as const;
     await trx
       .updateTable('initiatives')
-      .set({ [column]: null, changed_at: sql<Date>`concord_now()` })
+      .set({
+        [column]: null,
+        ...(field === 'status' && {
+          status: sql<Status>`case status when 'agreed' then 'idea' else status end`,
+        }),
+        changed_at: sql<Date>`concord_now()`,
+      })
       .where('workspace_id', '=', workspaceId)
       .where(column, '=', agreement)
       .execute();

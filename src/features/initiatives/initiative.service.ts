@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../database/pool.ts';
@@ -6,18 +7,21 @@ import { excerpt, nameList } from '../../slack/excerpt.ts';
 import { requireBotIn } from '../../slack/membership.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
+import type { AgreementService } from '../agreements/agreement.service.ts';
 import { departmentsForAsker } from '../departments/asker.service.ts';
 import type { Department, DepartmentService } from '../departments/department.service.ts';
 import type { OpeningService } from '../proposals/opening.service.ts';
 import type { ProposalService } from '../proposals/proposal.service.ts';
 import { proposalName } from '../proposals/proposal.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
+import { createDecisions } from './decisions.service.ts';
 import * as repository from './initiative.repository.ts';
 import {
   type Change,
   fields,
   type Initiative,
   type InitiativeDraft,
+  isOver,
   meant,
   nameKey,
   split,
@@ -41,6 +45,7 @@ export function createInitiativeService(deps: {
   departments: DepartmentService;
   opening: Pick<OpeningService, 'open'>;
   proposals: Pick<ProposalService, 'openFollowedBy'>;
+  agreements: Pick<AgreementService, 'hasEnded'>;
 }) {
   const { db, client, workspaces, departments, opening, proposals } = deps;
 
@@ -49,8 +54,13 @@ export function createInitiativeService(deps: {
     departmentsForAsker({ departments, workspaces }, reader, 'initiatives.errors');
 
   /** @throws UserError at the field */
-  async function check(workspaceId: string, draft: InitiativeDraft, all: readonly Department[]) {
-    checkDraft(draft, all);
+  async function check(
+    workspaceId: string,
+    draft: InitiativeDraft,
+    all: readonly Department[],
+    before: Initiative | null = null,
+  ) {
+    checkDraft(draft, all, before);
     const stranger = strangerAmong(draft, all);
     if (stranger === undefined) return;
     const [person] = await workspaces.people(workspaceId, [stranger]);
@@ -94,7 +104,7 @@ export function createInitiativeService(deps: {
     requestKey: string,
     initiative: Initiative,
     change: Change,
-    creationKey = requestKey,
+    creationKey: string,
   ): Promise<Opened> {
     const { workspaceId, id, name, sides, changedAt } = initiative;
     const workspace = await workspaces.workspace(workspaceId);
@@ -116,16 +126,38 @@ export function createInitiativeService(deps: {
   }
 
   /** Open proposals that would change it. */
-  async function pending(workspaceId: string, initiativeId: number): Promise<number[]> {
+  async function waitingFor(workspaceId: string, initiativeId: number) {
     const open = await proposals.openFollowedBy(workspaceId, tasks.decided);
-    return open.filter(({ payload }) => payload.initiativeId === initiativeId).map(({ id }) => id);
+    return open.filter(({ payload }) => payload.initiativeId === initiativeId);
   }
 
+  /** A change of what is agreed; one that the departments are deciding on already is not put to them again. */
+  async function putOnce(
+    reader: Reader,
+    requestKey: string,
+    initiative: Initiative,
+    change: Change,
+  ): Promise<Opened> {
+    const { workspaceId, id, changedAt } = initiative;
+    const waiting = await waitingFor(workspaceId, id);
+    const same = waiting.find(({ payload }) => isDeepStrictEqual(payload.change, change));
+    if (same) return { id: same.id, channelId: String(same.payload.channelId) };
+    // Asked for at the same time, also by several people, it is one proposal.
+    const wanted = createHash('sha256').update(JSON.stringify(change)).digest('hex');
+    const creationKey = `initiative:${id}:${changedAt.toISOString()}:${wanted}`;
+    return putTo(reader, requestKey, initiative, change, creationKey);
+  }
+
+  const agreedAlready = (name: string) =>
+    new UserError('agreed_already', 'initiatives.errors.agreedAlready', { name });
+
   return {
+    ...createDecisions(deps),
     mayCreate,
     existing,
     requireMayChange,
-    pending,
+    pending: async (workspaceId: string, id: number): Promise<number[]> =>
+      (await waitingFor(workspaceId, id)).map((proposal) => proposal.id),
     byNames,
 
     list: (workspaceId: string): Promise<Initiative[]> => repository.initiativesOf(db, workspaceId),
@@ -187,7 +219,7 @@ export function createInitiativeService(deps: {
       await requireMayChange(reader, before);
       const all = await departments.list(workspaceId);
       const draft = tidy(wanted);
-      await check(workspaceId, draft, all);
+      await check(workspaceId, draft, all, before);
       const { free, bound } = split(before, draft);
       if ((free.status ?? bound.status) === 'agreed') {
         throw errorAt('not_settable', 'notSettable', fields.status);
@@ -200,17 +232,23 @@ export function createInitiativeService(deps: {
       const owner = (await byNames(workspaceId)).get(nameKey(draft.name)) ?? id;
       // Before anything is proposed.
       if (owner !== id) throw nameTaken(draft.name);
+      // Agreed on just now: what the agreement says is not free any more.
+      const isStillFree = (now: Initiative) => Object.keys(split(now, free).bound).length === 0;
+      if (!isStillFree(await existing(workspaceId, id))) throw agreedAlready(before.name);
       const wish = { ...before, name: draft.name, channelId: draft.channelId };
-      const opened = Object.keys(bound).length === 0 ? null : await putTo(reader, requestKey, wish, bound);
+      const opened = Object.keys(bound).length === 0 ? null : await putOnce(reader, requestKey, wish, bound);
       await db.transaction().execute(async (trx) => {
         const now = (await repository.lockInitiative(trx, workspaceId, id)) ?? before;
-        // Agreed on just now: what the agreement says is not free any more.
-        if (Object.keys(split(now, free).bound).length > 0) {
-          throw new UserError('agreed_already', 'initiatives.errors.agreedAlready', { name: before.name });
-        }
-        await takeName(trx, workspaceId, draft.name, id);
-        const { name, channelId, links } = draft;
-        await repository.updateInitiative(trx, workspaceId, id, { name, channelId, links, ...free });
+        // What is proposed stays so: of the rest that is changed which still can be.
+        if (opened === null && !isStillFree(now)) throw agreedAlready(before.name);
+        const isOwn = await repository.takeName(trx, workspaceId, nameKey(draft.name), id);
+        if (!isOwn && opened === null) throw nameTaken(draft.name);
+        const { channelId, links } = draft;
+        const name = isOwn ? draft.name : now.name;
+        await repository.updateInitiative(trx, workspaceId, id, {
+          ...{ name, channelId, links },
+          ...split(now, free).free,
+        });
         await repository.setSides(trx, workspaceId, id, sidesOf(draft, all));
       });
       const initiative = await existing(workspaceId, id);
@@ -224,14 +262,17 @@ export function createInitiativeService(deps: {
       const initiative = await existing(workspaceId, id);
       await requireMayChange(reader, initiative);
       const { name, direction, extent, agreements } = initiative;
+      if (isOver(initiative)) {
+        const { locale } = reader;
+        const status = texts(locale).plain(`initiatives.statuses.${initiative.status}`);
+        throw new UserError('over', 'initiatives.errors.over', { name, status });
+      }
       const empty = direction === '' || extent === '';
       if (empty) throw new UserError('not_described', 'initiatives.errors.notDescribed', { name });
       if (agreements.direction !== null && agreements.extent !== null) {
-        throw new UserError('agreed_already', 'initiatives.errors.agreedAlready', { name });
+        throw agreedAlready(name);
       }
-      const waiting = (await proposals.openFollowedBy(workspaceId, tasks.decided)).find(
-        ({ payload }) => payload.initiativeId === id,
-      );
+      const [waiting] = await waitingFor(workspaceId, id);
       if (waiting) {
         const values = { name, proposal: proposalName(waiting.id) };
         const { requestKey: first, channelId } = waiting.payload;
@@ -242,34 +283,6 @@ export function createInitiativeService(deps: {
       // Asked for at the same time, also by several people, it is one proposal; after it has closed, another one.
       const creationKey = `initiative:${id}:${initiative.changedAt.toISOString()}`;
       return putTo(reader, requestKey, initiative, { direction, extent, status }, creationKey);
-    },
-
-    /**
-     * The job: what was agreed is so from now on. A later agreement stays.
-     * @param agreement null: they did not agree, and may be asked again
-     * @param asOf when what was put to them had been changed last
-     */
-    async decided(
-      workspaceId: string,
-      initiativeId: number,
-      change: Change,
-      agreement: number | null,
-      asOf: Date | null,
-    ): Promise<void> {
-      await db.transaction().execute(async (trx) => {
-        const initiative = await repository.lockInitiative(trx, workspaceId, initiativeId);
-        if (!initiative) return;
-        if (agreement !== null) {
-          await repository.applyAgreed(trx, workspaceId, initiativeId, change, agreement);
-        } else if (asOf !== null && initiative.changedAt <= asOf) {
-          await repository.updateInitiative(trx, workspaceId, initiativeId, {});
-        }
-      });
-    },
-
-    /** The job: an agreement is not in force any more. What it said stays, and nobody is bound to it. */
-    async agreementEnded(workspaceId: string, agreement: number): Promise<void> {
-      await db.transaction().execute((trx) => repository.freeOfAgreement(trx, workspaceId, agreement));
     },
   };
 }

@@ -3,6 +3,11 @@ export const statuses = ['idea', 'agreed', 'under_way', 'paused', 'done', 'dropp
 export type Status = (typeof statuses)[number];
 export const settableStatuses = statuses.filter((status) => status !== 'agreed');
 
+/** Past talking and deciding. */
+export function isOver({ status }: { status: Status }): boolean {
+  return status === 'done' || status === 'dropped';
+}
+
 /** What changes only by a proposal once the departments have agreed on it. */
 export const agreedFields = ['direction', 'extent', 'status'] as const;
 export type AgreedField = (typeof agreedFields)[number];

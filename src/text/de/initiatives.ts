@@ -129,6 +129,7 @@ export const initiatives = {
     notOfDepartment: 'Das können nur Personen aus den Abteilungen von „{{name}}“.',
     notDescribed: '„{{name}}“ sagt noch nicht, wohin und wie weit. Schreiben Sie zuerst beide Sätze.',
     agreedAlready: '„{{name}}“ haben die Abteilungen schon vereinbart.',
+    over: '„{{name}}“ ist {{status}}. Geben Sie ihr zuerst einen anderen Stand, wie in `/concord-initiative ändern "{{name}}" --status läuft`.',
     pending: 'Über „{{name}}“ entscheiden die Abteilungen gerade: {{proposal}}.',
   },
 };

@@ -115,7 +115,7 @@ export const initiatives = {
     longSentence: 'That is {{length}} characters; {{longest}} are possible.',
     emptySentence: 'The departments have agreed on a sentence here; it cannot become empty.',
     departmentGone: 'One of these departments is not there any more.',
-    oneDepartment: 'An initiative is of at least two departments.',
+    oneDepartment: 'An initiative needs at least two departments.',
     sponsorOutside: '{{person}} is in none of these departments.',
     twoSponsors: 'There are two sponsors of {{department}}; one is possible.',
     manyLinks: 'More than {{most}} links are too many.',
@@ -128,6 +128,7 @@ export const initiatives = {
     notOfDepartment: 'Only people of the departments of “{{name}}” can do that.',
     notDescribed: '“{{name}}” does not say yet which way and how far. Write both sentences first.',
     agreedAlready: 'The departments have agreed on “{{name}}” already.',
+    over: '“{{name}}” is {{status}}. Give it another status first, as in `/concord-initiative change "{{name}}" --status under way`.',
     pending: 'The departments are deciding on “{{name}}” already: {{proposal}}.',
   },
 };

@@ -28,7 +28,7 @@ export function servicesOn(db: Db, client: WebClient) {
   const voting = createVotingService({ db, client, workspaces, agreements });
   const reminders = createReminderService({ db, workspaces, voting });
   const proposals = createProposalService({ db, workspaces, opening, voting, reminders });
-  const initiatives = createInitiativeService({ ...people, departments, opening, proposals });
+  const initiatives = createInitiativeService({ ...people, departments, opening, proposals, agreements });
   const rounds = createRoundService({ workspaces });
   const base = { ...people, departments, rounds };
   const asking = createAskingService(base);

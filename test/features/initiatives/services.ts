@@ -33,14 +33,14 @@ export function servicesOn(db: Db, client: WebClient) {
   const notices = { timeChanged: async () => {}, calledOff: async () => {} };
   const series = createSeriesService({ ...people, departments, planning, notices });
   const occurrences = createOccurrenceService({ db, planning, series, notices });
-  const initiatives = createInitiativeService({ ...people, departments, opening, proposals });
+  const initiatives = createInitiativeService({ ...people, departments, opening, proposals, agreements });
   const history = createAlignmentHistoryService({ db, workspaces });
   const cards = createCardService({
     ...{ db, workspaces, initiatives, departments, proposals, agreements, occurrences, history },
   });
   const [job, ended] = initiativeJobs({ initiatives });
   return {
-    ...{ workspaces, departments, agreements, opening, proposals, series, initiatives, cards },
+    ...{ occurrences, workspaces, departments, agreements, opening, proposals, series, initiatives, cards },
     /** As the queue runs it: with data that were JSON. */
     runDecided: async (data: unknown) => job!.run(job!.payload.parse(JSON.parse(JSON.stringify(data)))),
     runAgreementEnded: async (data: unknown) =>

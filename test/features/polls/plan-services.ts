@@ -46,6 +46,7 @@ export function planServices(db: Db) {
   const proposing = {
     opening: { open: async () => Promise.reject(new Error('nothing is proposed here')) },
     proposals: { openFollowedBy: async () => [] },
+    agreements: { hasEnded: async () => false },
   };
   const initiatives = createInitiativeService({ ...people, departments, ...proposing });
   const planning = createPlanningService({ db });

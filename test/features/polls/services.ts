@@ -32,6 +32,7 @@ export function pollsOn(
     departments,
     opening,
     proposals: { openFollowedBy: async () => [] },
+    agreements: { hasEnded: async () => false },
   });
   const polls = createPollService({ db, client, workspaces, departments, initiatives, ballotKey, onClosed });
   const jobs = pollJobs({ polls });
