@@ -15,7 +15,10 @@ import { tasks as greyZoneTasks } from './features/greyzones/tasks.ts';
 import { registerHome } from './features/home/index.ts';
 import { createCardService } from './features/initiatives/card.service.ts';
 import { registerInitiatives } from './features/initiatives/index.ts';
-import { createInitiativeService } from './features/initiatives/initiative.service.ts';
+import {
+  createInitiativeService,
+  type InitiativeService,
+} from './features/initiatives/initiative.service.ts';
 import { tasks as initiativeTasks } from './features/initiatives/tasks.ts';
 import { createAlignmentHistoryService } from './features/polls/alignment-history.service.ts';
 import { registerPolls } from './features/polls/index.ts';
@@ -100,18 +103,19 @@ export function createFeatures(base: {
   const due = createDueService({ db });
   const planning = createPlanningService({ db });
   const history = createAlignmentHistoryService({ db, workspaces });
+  const ofNames = (...about: Parameters<InitiativeService['ofNames']>) => initiatives.ofNames(...about);
   const meetings = createMeetingService({
     db,
     workspaces,
     departments,
     sources: [
-      proposalSource(proposals),
-      withoutQuorumSource(proposals),
-      reviewSource(agreements),
+      proposalSource(proposals, ofNames),
+      withoutQuorumSource(proposals, ofNames),
+      reviewSource(agreements, ofNames),
       needSource((workspaceId, departmentIds) => needs.open(workspaceId, departmentIds)),
       followUpSource(db),
       greyZoneSource((workspaceId, departmentIds) => greyZones.forAgenda(workspaceId, departmentIds)),
-      alignmentSource(history, (workspaceId) => initiatives.list(workspaceId)),
+      alignmentSource(history, (workspaceId) => initiatives.list(workspaceId), departments.list),
     ],
   });
   const series = createSeriesService({

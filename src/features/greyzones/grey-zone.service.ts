@@ -34,6 +34,7 @@ export interface OnAgenda {
   round: number;
   text: string;
   link: string | null;
+  initiative: { id: number; name: string } | null;
 }
 
 export type GreyZoneService = ReturnType<typeof createGreyZoneService>;
@@ -216,7 +217,9 @@ export function createGreyZoneService(deps: {
       return Promise.all(
         theirs.map(async (zone) => {
           const { id, round, link } = zone;
-          return { id, round, link, text: agendaText(t, await rounds.shownOf(db, zone)) };
+          const { initiativeId, initiativeName: name } = zone;
+          const initiative = initiativeId !== null && name !== null ? { id: initiativeId, name } : null;
+          return { id, round, link, initiative, text: agendaText(t, await rounds.shownOf(db, zone)) };
         }),
       );
     },

@@ -11,10 +11,9 @@ import type { OccurrenceService } from '../syncs/occurrence.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { Card } from './card.ts';
 import type { InitiativeService } from './initiative.service.ts';
-import { type Initiative, nameKey } from './initiative.ts';
+import { type Initiative, isOver, nameKey } from './initiative.ts';
 
 const agreementsShown = 5;
-const syncsLookedAt = 20;
 /** As many as a chart can show. */
 const runsShown = 20;
 /** More names than anybody gives. */
@@ -30,7 +29,7 @@ export function createCardService(deps: {
   departments: DepartmentService;
   proposals: Pick<ProposalService, 'initiativeNames' | 'openOfInitiative'>;
   agreements: Pick<AgreementService, 'initiatives' | 'ofInitiative'>;
-  occurrences: Pick<OccurrenceService, 'nextDates'>;
+  occurrences: Pick<OccurrenceService, 'nextTogether'>;
   history: Pick<AlignmentHistoryService, 'ofInitiative' | 'latest' | 'overall'>;
   polls?: Pick<PollService, 'listOpen'>;
   greyZones?: { ofInitiative(workspaceId: string, initiativeId: number): Promise<GreyZone[]> };
@@ -80,10 +79,12 @@ export function createCardService(deps: {
       const { workspaceId, id, sides } = initiative;
       const owners = await initiatives.byNames(workspaceId);
       const names = (await written(workspaceId)).filter((name) => owners.get(nameKey(name)) === id);
-      const next = (await occurrences.nextDates(workspaceId, syncsLookedAt)).find(({ series }) =>
-        sides.every(({ departmentId }) => series.departmentIds.includes(departmentId)),
-      );
       const all = await departments.list(workspaceId);
+      const there = sides.filter(({ departmentId }) => all.some((known) => known.id === departmentId));
+      const next = await occurrences.nextTogether(
+        workspaceId,
+        there.map(({ departmentId }) => departmentId),
+      );
       return {
         initiative,
         sides: sides.flatMap(({ departmentId, sponsorUserId }) => {
@@ -109,9 +110,13 @@ export function createCardService(deps: {
       };
     },
 
-    /** Where the departments stand on each initiative, and over all. */
+    /** Where the departments stand on each initiative, and over all that are not done or dropped. */
     async standing(workspaceId: string): Promise<{ latest: Latest[]; trend: Point[] }> {
-      const { trend } = await history.overall(workspaceId);
+      const current = (await initiatives.list(workspaceId)).filter((initiative) => !isOver(initiative));
+      const { trend } = await history.overall(
+        workspaceId,
+        current.map(({ id }) => id),
+      );
       return { latest: await history.latest(workspaceId), trend };
     },
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { excerpt } from '../../slack/excerpt.ts';
 import type { TextKey, TextValues } from '../../text/text.ts';
@@ -71,9 +70,10 @@ export function checkDraft(
     throw errorAt('department_gone', 'departmentGone', fields.departments);
   }
   // With departments that were removed it can still be changed, and above all be said to be over.
-  const isSameSet =
-    before !== null && isDeepStrictEqual(draftOf(before, all).departmentIds, draft.departmentIds);
-  if (!isSameSet && new Set(draft.departmentIds).size < 2) {
+  const wanted = new Set(draft.departmentIds);
+  const left = before === null ? [] : draftOf(before, all).departmentIds;
+  const isSameSet = before !== null && left.length === wanted.size && left.every((id) => wanted.has(id));
+  if (!isSameSet && wanted.size < 2) {
     throw errorAt('one_department', 'oneDepartment', fields.departments);
   }
   for (const userId of draft.sponsorIds) {

@@ -160,6 +160,17 @@ export function createInitiativeService(deps: {
       (await waitingFor(workspaceId, id)).map((proposal) => proposal.id),
     byNames,
 
+    /** Which initiative has or had each of these names; null: none. */
+    async ofNames(workspaceId: string, names: readonly (string | null)[]) {
+      if (names.every((name) => name === null)) return names.map(() => null);
+      const [owners, all] = [await byNames(workspaceId), await repository.initiativesOf(db, workspaceId)];
+      const owner = (name: string | null) => (name === null ? undefined : owners.get(nameKey(name)));
+      return names.map((typed) => {
+        const found = all.find(({ id }) => id === owner(typed));
+        return found ? { id: found.id, name: found.name } : null;
+      });
+    },
+
     list: (workspaceId: string): Promise<Initiative[]> => repository.initiativesOf(db, workspaceId),
 
     /** @throws UserError `unknown_initiative`, `which_initiative` */

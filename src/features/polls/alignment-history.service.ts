@@ -59,9 +59,18 @@ export function createAlignmentHistoryService(deps: {
       });
     },
 
-    /** The mean over the initiatives, now (null: none has a value) and at every pulse, oldest first. */
-    async overall(workspaceId: string): Promise<{ value: number | null; trend: Point[] }> {
-      const trend = overallTrend(await closedRuns(db, workspaceId));
+    /**
+     * The mean over the initiatives, now (null: none has a value) and at every pulse, oldest first.
+     * @param initiativeIds only these
+     */
+    async overall(
+      workspaceId: string,
+      initiativeIds?: readonly number[],
+    ): Promise<{ value: number | null; trend: Point[] }> {
+      const runs = await closedRuns(db, workspaceId);
+      const trend = overallTrend(
+        initiativeIds ? runs.filter(({ initiativeId }) => initiativeIds.includes(initiativeId)) : runs,
+      );
       return { value: trend.at(-1)?.value ?? null, trend };
     },
 

@@ -33,6 +33,8 @@ export interface Unsettled {
   statement: string;
   state: 'open' | 'no_quorum';
   link: string | null;
+  /** As it was written. */
+  initiativeName: string | null;
 }
 
 /** Open, or closed without a quorum since, and between at least two of these departments; oldest first. */
@@ -44,7 +46,7 @@ export async function unsettled(
 ): Promise<Unsettled[]> {
   const { rows } = await sql<Unsettled>`
     select p.id, v.statement, case p.state when 'open' then 'open' else 'no_quorum' end as state,
-      m.permalink as link
+      m.permalink as link, p.initiative_name as "initiativeName"
     from proposals p
     join proposal_versions v on v.workspace_id = p.workspace_id and v.proposal_id = p.id
       and v.version = p.current_version

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { AgendaItems } from '../../database/generated.ts';
 import type { Db } from '../../database/pool.ts';
-import type { AgendaItem, SourceItem, SourceName } from './agenda.ts';
+import { type AgendaItem, type SourceItem, type SourceName, talkedAboutOnce } from './agenda.ts';
 
 function itemFrom(row: Selectable<AgendaItems> & { initiative: string | null }): AgendaItem {
   return {
@@ -98,7 +98,8 @@ export async function takeWaiting(
 
 /**
  * What a source says now. New things are added; those it no longer names are settled. What was discussed or
- * dropped on this agenda stays so; on that of another sync it comes again if it is still open.
+ * dropped on this agenda stays so; on that of another sync it comes again if it is still open, unless nobody could
+ * settle it: then having talked about it is all.
  */
 export async function putSourceItems(
   trx: Db,
@@ -125,11 +126,11 @@ export async function putSourceItems(
           link: item.link,
           initiative_id: item.initiative?.id ?? null,
           state: sql`case when agenda_items.sync_id = excluded.sync_id then agenda_items.state
-            when agenda_items.source = 'no_quorum' then agenda_items.state else 'open' end`,
+            when agenda_items.source = any(${[...talkedAboutOnce]}) then agenda_items.state else 'open' end`,
           carried: sql`agenda_items.carried
             + case when agenda_items.sync_id = excluded.sync_id then 0 else 1 end`,
-          sync_id: sql`case when agenda_items.source = 'no_quorum' and agenda_items.state <> 'open'
-            then agenda_items.sync_id else excluded.sync_id end`,
+          sync_id: sql`case when agenda_items.source = any(${[...talkedAboutOnce]})
+            and agenda_items.state <> 'open' then agenda_items.sync_id else excluded.sync_id end`,
         }),
       )
       .execute();
@@ -143,6 +144,19 @@ export async function putSourceItems(
     .where('state', '=', 'open')
     .where('source_key', 'not in', ['', ...items.map(({ key }) => key)])
     .execute();
+}
+
+/** What comes onto no further agenda of a series, as its sources name it. */
+export async function talkedAboutKeys(db: Db, workspaceId: string, seriesId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('agenda_items')
+    .select('source_key')
+    .where('workspace_id', '=', workspaceId)
+    .where('series_id', '=', seriesId)
+    .where('source', 'in', talkedAboutOnce)
+    .where('state', '<>', 'open')
+    .execute();
+  return rows.map(({ source_key }) => source_key);
 }
 
 /** The open thing for which an item stands, as its source names it; null: no such item. */

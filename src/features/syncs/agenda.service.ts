@@ -112,9 +112,7 @@ export function createAgendaService(deps: {
       departmentIds: readonly number[],
       item: NewItem,
     ): Promise<{ series: string; at: Date } | null> {
-      const soonest = (await occurrences.nextDates(reader.workspaceId, mostItems)).find(({ series }) =>
-        departmentIds.every((id) => series.departmentIds.includes(id)),
-      );
+      const soonest = await occurrences.nextTogether(reader.workspaceId, departmentIds);
       if (!soonest) return null;
       const { series, occurrence } = await add(reader.userId, requestKey, soonest.series, item);
       return { series: seriesName(series.id), at: occurrence.startsAt };
@@ -131,19 +129,22 @@ export function createAgendaService(deps: {
       }
       const found = await meetings.askSources(series, await databaseNow(db));
       const waiting = await repository.itemsOf(db, workspaceId, seriesId, null);
+      const past = await repository.talkedAboutKeys(db, workspaceId, seriesId);
       const open = [...found].flatMap(([{ name }, items]) =>
-        items.map(
-          ({ text, link, initiative }): AgendaItem => ({
-            id: 0,
-            source: name,
-            text,
-            link,
-            initiative: initiative?.name ?? null,
-            addedBy: null,
-            state: 'open',
-            carried: 0,
-          }),
-        ),
+        items
+          .filter(({ key }) => !past.includes(key))
+          .map(
+            ({ text, link, initiative }): AgendaItem => ({
+              id: 0,
+              source: name,
+              text,
+              link,
+              initiative: initiative?.name ?? null,
+              addedBy: null,
+              state: 'open',
+              carried: 0,
+            }),
+          ),
       );
       return { ...next, items: [...waiting, ...open] };
     },

@@ -27,6 +27,8 @@ export const sourceNames = [
   'grey_zone',
   'alignment',
 ] as const;
+/** What its source goes on naming after it was talked about: it comes onto no further agenda. */
+export const talkedAboutOnce: readonly SourceName[] = ['no_quorum', 'alignment'];
 export type SourceName = (typeof sourceNames)[number];
 
 /** One line of an agenda. */

@@ -108,7 +108,9 @@ function itemLine(t: Texts, item: AgendaItem, number: number): string {
   const text = escapeMrkdwn(oneLine(item.text, longestLine));
   const about = [
     t.t(`meetings.sources.${item.source}`),
-    ...(item.initiative ? [t.t('meetings.ofInitiative', { name: item.initiative })] : []),
+    ...(item.initiative && !item.text.startsWith(`${item.initiative}:`)
+      ? [t.t('meetings.ofInitiative', { name: item.initiative })]
+      : []),
     ...(item.addedBy ? [t.t('meetings.addedBy', { person: `<@${item.addedBy}>` })] : []),
     ...(item.carried > 0 ? [t.t('meetings.carried', { count: item.carried })] : []),
     ...(item.state === 'done' ? [t.t('meetings.done')] : []),

@@ -7,7 +7,7 @@ import type { PlanningService } from './planning.service.ts';
 import { agendaTime, type Occurrence, plannedFor, upcoming } from './planning.ts';
 import * as seriesRepository from './series.repository.ts';
 import type { MeetingNotices, SeriesService } from './series.service.ts';
-import { fewestMinutes, mostMinutes, type Series, seriesName } from './series.ts';
+import { fewestMinutes, mostMinutes, type Series, seriesName, together } from './series.ts';
 import * as repository from './sync.repository.ts';
 import { moveFields, type Sync } from './sync.ts';
 
@@ -119,6 +119,19 @@ export function createOccurrenceService(deps: {
         .flat()
         .sort((a, b) => a.occurrence.startsAt.getTime() - b.occurrence.startsAt.getTime())
         .slice(0, limit);
+    },
+
+    /** What is held next of the series in which all these departments sit together. @returns null: nothing, or nobody is named */
+    async nextTogether(workspaceId: string, departmentIds: readonly number[]): Promise<NextSync | null> {
+      const all = await seriesService.list(workspaceId);
+      const dates = await Promise.all(
+        together(all, departmentIds).map(async (series) => ({
+          series,
+          occurrence: await nextOf(db, series),
+        })),
+      );
+      const held = dates.filter((date): date is NextSync => date.occurrence !== null);
+      return held.sort((a, b) => +a.occurrence.startsAt - +b.occurrence.startsAt)[0] ?? null;
     },
 
     /** The one that a person means, to show it in a form. @throws UserError */

@@ -84,3 +84,12 @@ export function leadsOf(
     series.departmentIds.includes(id) && leadUserId !== null ? [leadUserId] : [],
   );
 }
+
+/** Those in which all these departments sit together; nobody sits anywhere. */
+export function together<S extends Pick<Series, 'departmentIds'>>(
+  all: readonly S[],
+  departmentIds: readonly number[],
+): S[] {
+  if (departmentIds.length === 0) return [];
+  return all.filter((series) => departmentIds.every((id) => series.departmentIds.includes(id)));
+}

@@ -1,11 +1,14 @@
 import { addDays, dayOf } from '../../time/local-time.ts';
 import type { AgreementService } from '../agreements/agreement.service.ts';
 import { agreementName } from '../agreements/agreement.ts';
-import type { Initiative } from '../initiatives/initiative.ts';
+import type { Department } from '../departments/department.ts';
+import type { InitiativeService } from '../initiatives/initiative.service.ts';
+import { type Initiative, isOver } from '../initiatives/initiative.ts';
 import type { AlignmentHistoryService } from '../polls/alignment-history.service.ts';
 import type { ProposalService } from '../proposals/proposal.service.ts';
 import { proposalName } from '../proposals/proposal.ts';
-import type { AgendaSource } from './agenda.ts';
+import type { AgendaSource, SourceItem } from './agenda.ts';
+import { together } from './series.ts';
 
 /** A proposal that found no quorum is on the agenda for so long. */
 const withoutQuorumDays = 60;
@@ -14,58 +17,86 @@ const reviewAheadDays = 14;
 const most = 20;
 const dayMs = 86_400_000;
 
-export function proposalSource(proposals: Pick<ProposalService, 'unsettled'>): AgendaSource {
+/** Proposals and agreements know the name of an initiative only. */
+type OfNames = InitiativeService['ofNames'];
+
+async function withInitiatives(
+  workspaceId: string,
+  items: readonly (Omit<SourceItem, 'initiative'> & { initiativeName: string | null })[],
+  ofNames: OfNames,
+): Promise<SourceItem[]> {
+  const found = await ofNames(
+    workspaceId,
+    items.map(({ initiativeName }) => initiativeName),
+  );
+  return items.map(({ key, text, link }, i) => ({ key, text, link, initiative: found[i] ?? null }));
+}
+
+export function proposalSource(
+  proposals: Pick<ProposalService, 'unsettled'>,
+  ofNames: OfNames,
+): AgendaSource {
   return {
     name: 'proposal',
     async items({ series, now }) {
       const { workspaceId, departmentIds } = series;
-      return (await proposals.unsettled(workspaceId, departmentIds, now))
+      const open = (await proposals.unsettled(workspaceId, departmentIds, now))
         .filter(({ state }) => state === 'open')
         .slice(0, most)
-        .map(({ id, statement, link }) => ({
+        .map(({ id, statement, link, initiativeName }) => ({
           key: `proposal:${id}`,
           text: `${proposalName(id)}: ${statement}`,
-          link,
+          ...{ link, initiativeName },
         }));
+      return withInitiatives(workspaceId, open, ofNames);
     },
   };
 }
 
-export function withoutQuorumSource(proposals: Pick<ProposalService, 'unsettled'>): AgendaSource {
+export function withoutQuorumSource(
+  proposals: Pick<ProposalService, 'unsettled'>,
+  ofNames: OfNames,
+): AgendaSource {
   return {
     name: 'no_quorum',
     async items({ series, now }) {
       const since = new Date(now.getTime() - withoutQuorumDays * dayMs);
       const { workspaceId, departmentIds } = series;
-      return (await proposals.unsettled(workspaceId, departmentIds, since))
+      const unanswered = (await proposals.unsettled(workspaceId, departmentIds, since))
         .filter(({ state }) => state === 'no_quorum')
         .slice(0, most)
-        .map(({ id, statement, link }) => ({
+        .map(({ id, statement, link, initiativeName }) => ({
           key: `no_quorum:${id}`,
           text: `${proposalName(id)}: ${statement}`,
-          link,
+          ...{ link, initiativeName },
         }));
+      return withInitiatives(workspaceId, unanswered, ofNames);
     },
   };
 }
 
-export function reviewSource(agreements: Pick<AgreementService, 'dueForReview'>): AgendaSource {
+export function reviewSource(
+  agreements: Pick<AgreementService, 'dueForReview'>,
+  ofNames: OfNames,
+): AgendaSource {
   return {
     name: 'review',
     async items({ series, now }) {
       const until = addDays(dayOf(now, series.timezone), reviewAheadDays);
       const due = await agreements.dueForReview(series.workspaceId, series.departmentIds, until, most);
-      return due.flatMap(({ number, content }) =>
+      const items = due.flatMap(({ number, content }) =>
         content
           ? [
               {
                 key: `review:${number}:${content.reviewOn}`,
                 text: `${agreementName(number)}: ${content.statement}`,
                 link: content.link,
+                initiativeName: content.initiative,
               },
             ]
           : [],
       );
+      return withInitiatives(series.workspaceId, items, ofNames);
     },
   };
 }
@@ -89,25 +120,29 @@ export function needSource(
 
 /**
  * Initiatives of these departments on which they are far apart, or further than before, as their newest pulse says.
- * What is done or dropped is past talking.
+ * What is done or dropped is past talking, and departments that were removed need not sit there.
  */
 export function alignmentSource(
   history: Pick<AlignmentHistoryService, 'concerns'>,
   initiatives: (workspaceId: string) => Promise<Pick<Initiative, 'id' | 'name' | 'status' | 'sides'>[]>,
+  departments: (workspaceId: string) => Promise<Pick<Department, 'id'>[]>,
 ): AgendaSource {
   return {
     name: 'alignment',
-    async items({ series: { workspaceId, departmentIds } }) {
-      const shared = (await initiatives(workspaceId)).filter(
-        ({ status, sides }) =>
-          status !== 'done' &&
-          status !== 'dropped' &&
-          sides.every(({ departmentId }) => departmentIds.includes(departmentId)),
-      );
+    async items({ series }) {
+      const { workspaceId } = series;
+      const all = await departments(workspaceId);
+      const shared = (await initiatives(workspaceId)).filter((initiative) => {
+        const ids = initiative.sides.map(({ departmentId }) => departmentId);
+        const there = ids.filter((departmentId) => all.some(({ id }) => id === departmentId));
+        return !isOver(initiative) && together([series], there).length > 0;
+      });
       const concerns = await history.concerns(workspaceId, shared);
-      return concerns
-        .slice(0, most)
-        .map(({ pollId, text, link }) => ({ key: `alignment:${pollId}`, text, link }));
+      return concerns.slice(0, most).map(({ pollId, initiativeId: id, text, link }) => {
+        const name = shared.find((initiative) => initiative.id === id)?.name;
+        const initiative = name === undefined ? null : { id, name };
+        return { key: `alignment:${pollId}`, text, link, initiative };
+      });
     },
   };
 }
@@ -117,14 +152,14 @@ export function greyZoneSource(
   open: (
     workspaceId: string,
     departmentIds: readonly number[],
-  ) => Promise<{ id: number; round: number; text: string; link: string | null }[]>,
+  ) => Promise<(Pick<SourceItem, 'text' | 'link' | 'initiative'> & { id: number; round: number })[]>,
 ): AgendaSource {
   return {
     name: 'grey_zone',
     async items({ series }) {
       return (await open(series.workspaceId, series.departmentIds))
         .slice(0, most)
-        .map(({ id, round, text, link }) => ({ key: `grey_zone:${id}:${round}`, text, link }));
+        .map(({ id, round, ...item }) => ({ key: `grey_zone:${id}:${round}`, ...item }));
     },
   };
 }

@@ -104,6 +104,9 @@ test('the list says the newest alignment of each, and how it moves over all', as
   }
   expect(list).toMatch(/\*Shop\* [^"\n]*Marketing, IT"/);
   expect(await type(german, 'liste')).toContain('*63* von 100, gestiegen von 38');
+  // What is over says nothing about where they stand now.
+  await type(english, 'change Cloud --status done');
+  expect(await type(english, 'list')).toContain('Alignment over all initiatives: *75* of 100, up from 25');
 });
 
 test('a card names the polls that are open about it, and not those that are closed or about another', async () => {
@@ -149,4 +152,20 @@ test('far apart, it stands on the agenda of the next sync of its departments', a
     15_000,
   );
   expect(wordsOf(agenda)).toContain('Marketing finds the direction mostly right, IT the wrong way.');
+
+  // Talked about, it is on no further agenda, until another pulse says so.
+  const items = () =>
+    app.db.selectFrom('agenda_items').select(['source_key', 'sync_id', 'state', 'initiative_id']).execute();
+  const [talked] = await items();
+  await app.db.updateTable('agenda_items').set({ state: 'done' }).execute();
+  const next = async () => {
+    const shown = await app.playground.as(english).command(channel, '/concord-sync agenda S-1');
+    return shown.ok ? wordsOf(shown.response) : shown.error;
+  };
+  await app.advance(2 * 86_400_000);
+  expect(await next()).toMatch(/^(?!.*alignment 25).*S-1/s);
+  await app.advance(5 * 86_400_000);
+  expect(await items()).toEqual([{ ...talked, state: 'done', initiative_id: 1 }]);
+  await pulse('2027-06-12', { 1: all(5), 2: all(1) });
+  expect(await next()).toContain('alignment 0 (before: 25)');
 });

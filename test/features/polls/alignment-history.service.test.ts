@@ -88,6 +88,7 @@ test('over all it is the mean of the newest, and moves with every pulse', async 
       { at: day(4), value: 75 },
     ],
   });
+  expect(await history().overall('T1', [2])).toEqual({ value: 50, trend: [{ at: day(2), value: 50 }] });
   expect((await history().latest('T1')).map((each) => [each.newest.value, each.previous?.value])).toEqual([
     [100, 0],
     [50, undefined],
@@ -116,10 +117,16 @@ test('no workspace sees the pulses of another', async () => {
 describe('on the agenda of a series', () => {
   const series = { workspaceId: 'T1', departmentIds: [1, 2], timezone: 'UTC' } as Series;
   let known: Initiative[];
+  let there: { id: number }[];
   const items = (of = series) =>
-    alignmentSource(history(), async () => known).items({ series: of, now: day(20) });
+    alignmentSource(
+      history(),
+      async () => known,
+      async () => there,
+    ).items({ series: of, now: day(20) });
 
   beforeEach(async () => {
+    there = [1, 2, 3].map((id) => ({ id }));
     known = [await initiative('T1', 1)];
   });
 
@@ -132,6 +139,7 @@ describe('on the agenda of a series', () => {
         key: `alignment:${low}`,
         text: 'Initiative 1: alignment 25 (before: 75). Marketing finds the direction mostly right, IT the wrong way.',
         link: null,
+        initiative: { id: 1, name: 'Initiative 1' },
       },
     ]);
     // Of which nothing can be said.
@@ -166,6 +174,15 @@ describe('on the agenda of a series', () => {
     expect(await items()).toHaveLength(1);
     expect(await items({ ...series, departmentIds: [1, 3] })).toEqual([]);
     expect(await items({ ...series, departmentIds: [1, 2, 3] })).toHaveLength(1);
+    // Without a department of its own that was removed.
+    known = [await initiative('T1', 2, [1, 2, 3])];
+    await pulse(2, 1, apart(4));
+    expect(await items()).toEqual([]);
+    there = [1, 2].map((id) => ({ id }));
+    expect(await items()).toHaveLength(1);
+    there = [];
+    expect(await items()).toEqual([]);
+    there = [1, 2].map((id) => ({ id }));
     for (const status of ['done', 'dropped'] as const) {
       known = known.map((each) => ({ ...each, status }));
       expect(await items()).toEqual([]);

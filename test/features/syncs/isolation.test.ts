@@ -35,7 +35,12 @@ const people = { db, client, workspaces, log };
 const departments = createDepartmentService({ ...people, openProposalCount: async () => 0 });
 const opening = createOpeningService({ ...people, departments });
 const planning = createPlanningService({ db });
-const sources = [proposalSource({ unsettled: (...about) => unsettled(db, ...about) }), followUpSource(db)];
+const sources = [
+  proposalSource({ unsettled: (...about) => unsettled(db, ...about) }, async (_, names) =>
+    names.map(() => null),
+  ),
+  followUpSource(db),
+];
 const meetings = createMeetingService({ db, workspaces, departments, sources });
 const series = createSeriesService({ ...people, departments, planning, notices: meetings });
 const occurrences = createOccurrenceService({ db, planning, series, notices: meetings });

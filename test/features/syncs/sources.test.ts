@@ -45,7 +45,12 @@ it('a review is on the agenda of the departments that agreed, two weeks ahead, a
   await agree('All three meet', [marketing, it, sales], '2027-06-09');
   await agree('IT hosts it', [marketing, it], '2027-06-23');
   const series = { workspaceId: 'T1', timezone: 'Europe/Berlin', departmentIds: [marketing, it] } as Series;
-  const items = await reviewSource(agreements).items({ series, now: new Date('2027-06-08T08:00:00Z') });
+  const ofNames = async (_: string, names: readonly (string | null)[]) =>
+    names.map((name) => (name === null ? null : { id: 7, name }));
+  const items = await reviewSource(agreements, ofNames).items({
+    series,
+    now: new Date('2027-06-08T08:00:00Z'),
+  });
   expect(items.map(({ key, text }) => [key, text])).toEqual([
     ['review:3:2027-06-09', 'A-3: All three meet'],
     ['review:1:2027-06-22', 'A-1: Marketing owns the banner'],
