@@ -101,6 +101,7 @@ export async function startConcord(
     ballotKey: createHmac('sha256', token).update('concord ballots').digest(),
     publicUrl: config.publicUrl,
     timeoutMs,
+    greyZonePauseMs: pace.greyZonePauseMs,
     log,
   });
 

@@ -13,6 +13,8 @@ export interface Timing {
   requestTimeoutMs: number;
   /** Between two messages in one channel. */
   paceMs: number;
+  /** So long after the last answer that a grey zone needs, a slip can be mended before all is shown. */
+  greyZonePauseMs: number;
 }
 
 export const usualTiming: Timing = {
@@ -21,4 +23,5 @@ export const usualTiming: Timing = {
   holdMs: requestTimeoutMs + 2_000,
   requestTimeoutMs,
   paceMs,
+  greyZonePauseMs: 10_000,
 };

@@ -74,6 +74,7 @@ export function createFeatures(base: {
   /** Where calendars are fetched; null: nowhere. */
   publicUrl: string | null;
   timeoutMs: number;
+  greyZonePauseMs: number;
   log: Logger;
 }) {
   const { db, client, interactive, workspaces, listeners, botUserId, publicUrl, timeoutMs, log } = base;
@@ -146,7 +147,7 @@ export function createFeatures(base: {
   });
   const greyZoneRounds = createGreyZoneRounds({ workspaces });
   const askings = { db, workspaces, departments, rounds: greyZoneRounds };
-  const asking = createAskingService(askings);
+  const asking = createAskingService({ ...askings, pauseMs: base.greyZonePauseMs });
   const owning = createOwningService({ ...askings, opening, proposals });
   const greyZones = createGreyZoneService({ ...askings, client: interactive, initiatives, asking, owning });
   const plans = createPlanService({

@@ -13,7 +13,7 @@ import { type GreyZone, type Own, type Voter, zoneName } from './grey-zone.ts';
 import { askingMessage } from './grey-zone.views.ts';
 import { notPostedMessage } from './grey-zone-notices.views.ts';
 import type { RoundService } from './round.service.ts';
-import { refreshKey, tasks } from './tasks.ts';
+import { completeKey, refreshKey, tasks } from './tasks.ts';
 
 /** So many clicks within this time are shown together. */
 const refreshDelayMs = 700;
@@ -26,9 +26,11 @@ export function createAskingService(deps: {
   workspaces: WorkspaceService;
   departments: Pick<DepartmentService, 'membershipOf'>;
   rounds: RoundService;
+  /** How long after the last answer that is waited for it ends. */
+  pauseMs: number;
 }) {
-  const { db, workspaces, departments, rounds } = deps;
-  const { channelTexts, scopeOf, shownOf, locked, finish } = rounds;
+  const { db, workspaces, departments, rounds, pauseMs } = deps;
+  const { channelTexts, scopeOf, shownOf, locked, finish, breakOff } = rounds;
 
   async function ownOf(trx: Db, zone: GreyZone, userId: string): Promise<Own> {
     const said = (await claims.saidIn(trx, scopeOf(zone))).filter((one) => one.userId === userId);
@@ -64,6 +66,12 @@ export function createAskingService(deps: {
     throw new UserError('not_asked', 'greyzones.errors.notAsked', values);
   }
 
+  /** A while after the last answer, so that a slip can be mended and nobody is cut off between two clicks. */
+  async function endSoon(trx: Db, { workspaceId, id, round }: GreyZone): Promise<void> {
+    const payload = { workspaceId, greyZoneId: id, round };
+    await enqueue(trx, tasks.complete, payload, { key: completeKey(workspaceId, id), delayMs: pauseMs });
+  }
+
   return {
     ownOf,
     /** Null: they are not asked. */
@@ -73,7 +81,7 @@ export function createAskingService(deps: {
     voter: (reader: Reader, id: number) => asked(db, reader, id, null),
 
     /**
-     * Can be changed until the asking ends. The last lead's answer ends it.
+     * Can be changed until the asking ends: a while after the last lead has answered, or at the deadline.
      * @param round whose button it was; null: the current one
      * @param at Slack's time of the click, in seconds; null: it was typed, which counts from now
      * @returns what the person has said by now
@@ -90,6 +98,7 @@ export function createAskingService(deps: {
           throw new UserError('asking_ended', 'greyzones.errors.askingEnded', { name: zoneName(id) });
         }
         const before = JSON.stringify(await ownOf(trx, zone, userId));
+        const wasDone = isComplete((await shownOf(trx, zone)).turnout);
         for (const question of questions) {
           const claim = said[question];
           if (claim === undefined) continue;
@@ -100,29 +109,35 @@ export function createAskingService(deps: {
           await claims.saveClaim(trx, scopeOf(zone), { userId, question, claim }, when);
         }
         const own = await ownOf(trx, zone, userId);
-        const { turnout } = await shownOf(trx, zone);
-        const isEnded = isComplete(turnout);
-        if (isEnded) await finish(trx, zone, now);
-        else if (JSON.stringify(own) !== before) {
+        const isDone = isComplete((await shownOf(trx, zone)).turnout);
+        if (isDone) await endSoon(trx, zone);
+        if (JSON.stringify(own) !== before) {
           const options = { key: refreshKey(workspaceId, id), delayMs: refreshDelayMs } as const;
           const payload = { workspaceId, greyZoneId: id };
           await enqueue(trx, tasks.refresh, payload, { ...options, whenWaiting: 'preserve' });
         }
-        return { zone, voter, own, isEnded };
+        return { zone, voter, own, isLast: isDone && !wasDone };
       });
     },
 
-    /** Ends the asking early; ended already, nothing happens. @throws UserError `zone_gone`, `not_yours` */
-    async closeNow(reader: Reader, id: number): Promise<{ isEnded: boolean }> {
+    /**
+     * Breaks the asking off before its time: what was answered is shown to nobody and forgotten. What was waited for
+     * is shown.
+     * @throws UserError `zone_gone`, `not_yours`
+     */
+    async cancel(reader: Reader, id: number): Promise<'ended' | 'shown' | 'endedAlready'> {
       const { workspaceId } = reader;
       const zone = await repository.zoneById(db, workspaceId, id);
       if (!zone) throw new UserError('zone_gone', 'greyzones.errors.gone');
       await requireMayEnd(reader, zone);
       return db.transaction().execute(async (trx) => {
         const current = await locked(trx, workspaceId, id);
-        if (current.state !== 'asking') return { isEnded: false };
-        await finish(trx, current, await databaseNow(trx));
-        return { isEnded: true };
+        if (current.state !== 'asking') return 'endedAlready';
+        const now = await databaseNow(trx);
+        const isDue = now >= current.deadline || isComplete((await shownOf(trx, current)).turnout);
+        if (isDue) await finish(trx, current, now);
+        else await breakOff(trx, current, now);
+        return isDue ? 'shown' : 'ended';
       });
     },
 
@@ -133,6 +148,25 @@ export function createAskingService(deps: {
         if (zone?.state !== 'asking' || zone.round !== round) return;
         const now = await databaseNow(trx);
         if (now >= zone.deadline) await finish(trx, zone, now);
+      });
+    },
+
+    /** The job: a while after the last answer that was waited for. */
+    async completed(workspaceId: string, id: number, round: number): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        const zone = await repository.lockZone(trx, workspaceId, id);
+        if (zone?.state !== 'asking' || zone.round !== round) return;
+        if (isComplete((await shownOf(trx, zone)).turnout)) await finish(trx, zone, await databaseNow(trx));
+      });
+    },
+
+    /** The job: who was waited for may lead no department any more. */
+    async look(workspaceId: string, id: number, round: number): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        const zone = await repository.lockZone(trx, workspaceId, id);
+        if (zone?.state !== 'asking' || zone.round !== round) return;
+        if (isComplete((await shownOf(trx, zone)).turnout)) await endSoon(trx, zone);
+        await rounds.lookAgain(trx, zone, await databaseNow(trx));
       });
     },
 
@@ -169,10 +203,7 @@ export function createAskingService(deps: {
           return;
         }
         if (what === 'asking' && !isAsking) return;
-        if (isAsking) {
-          await repository.updateZone(trx, workspaceId, id, { state: 'open' });
-          await rounds.breakOff(trx, zone, await databaseNow(trx));
-        }
+        if (isAsking) await breakOff(trx, zone, await databaseNow(trx));
         await postMessage(trx, {
           workspaceId,
           key: `greyzone:${id}:${r.round}:not-posted`,

@@ -43,6 +43,30 @@ export async function votersOf(db: Db, { workspaceId, greyZoneId, round }: Scope
   return rows.map((row) => ({ userId: row.user_id, departmentId: row.department_id, isLead: row.is_lead }));
 }
 
+/** Of those who were asked, who leads their department by now. */
+export async function leadsNow(
+  db: Db,
+  { workspaceId, greyZoneId, round }: Scope,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ user_id: string }>`
+    select v.user_id from grey_zone_voters v
+    join department_members m using (workspace_id, department_id, user_id)
+    left join people p using (workspace_id, user_id)
+    where v.workspace_id = ${workspaceId} and v.grey_zone_id = ${greyZoneId} and v.round = ${round}
+      and m.is_lead and not coalesce(p.deactivated, false)`.execute(db);
+  return new Set(rows.map((row) => row.user_id));
+}
+
+/** From here on they are the leads of this round, whoever leads the departments later. */
+export async function freezeLeads(
+  trx: Db,
+  { workspaceId, greyZoneId, round }: Scope,
+  leads: ReadonlySet<string>,
+): Promise<void> {
+  await sql`update grey_zone_voters set is_lead = user_id = any(${[...leads]}::text[])
+    where workspace_id = ${workspaceId} and grey_zone_id = ${greyZoneId} and round = ${round}`.execute(trx);
+}
+
 export async function saidIn(db: Db, { workspaceId, greyZoneId, round }: Scope): Promise<Said[]> {
   const rows = await db
     .selectFrom('grey_zone_claims')
@@ -58,6 +82,15 @@ export async function saidIn(db: Db, { workspaceId, greyZoneId, round }: Scope):
     question: row.question,
     claim: row.claim === 'department' ? row.department_id! : row.claim,
   }));
+}
+
+export async function deleteClaims(trx: Db, { workspaceId, greyZoneId, round }: Scope): Promise<void> {
+  await trx
+    .deleteFrom('grey_zone_claims')
+    .where('workspace_id', '=', workspaceId)
+    .where('grey_zone_id', '=', greyZoneId)
+    .where('round', '=', round)
+    .execute();
 }
 
 /**

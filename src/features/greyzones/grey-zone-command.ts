@@ -28,6 +28,8 @@ const verbs = {
   schließen: 'close',
   schliessen: 'close',
   beenden: 'close',
+  cancel: 'close',
+  abbrechen: 'close',
   again: 'again',
   erneut: 'again',
   nochmal: 'again',

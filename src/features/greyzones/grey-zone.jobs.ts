@@ -29,6 +29,16 @@ export function greyZoneJobs({ asking, owning }: { asking: AskingService; owning
     payload: ofZone,
     run: ({ workspaceId, greyZoneId }) => asking.refresh(workspaceId, greyZoneId),
   };
+  const complete: Job<z.infer<typeof ofRound>> = {
+    name: tasks.complete,
+    payload: ofRound,
+    run: ({ workspaceId, greyZoneId, round }) => asking.completed(workspaceId, greyZoneId, round),
+  };
+  const look: Job<z.infer<typeof ofRound>> = {
+    name: tasks.look,
+    payload: ofRound,
+    run: ({ workspaceId, greyZoneId, round }) => asking.look(workspaceId, greyZoneId, round),
+  };
   const message: Job<z.infer<typeof messageResult>> = {
     name: tasks.message,
     payload: messageResult,
@@ -44,5 +54,5 @@ export function greyZoneJobs({ asking, owning }: { asking: AskingService; owning
     payload: ending,
     run: ({ workspaceId, agreement }) => owning.agreementEnded(workspaceId, agreement),
   };
-  return [assess, refresh, message, decided, agreementEnded];
+  return [assess, complete, look, refresh, message, decided, agreementEnded];
 }

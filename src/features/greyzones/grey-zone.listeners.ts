@@ -109,8 +109,7 @@ export function createGreyZoneListeners(options: {
   }
 
   async function close({ reader, texts: t }: CommandRequest | ActionRequest, id: number): Promise<Answer> {
-    const { isEnded } = await asking.closeNow(reader, id);
-    return say(t.t(`greyzones.${isEnded ? 'ended' : 'endedAlready'}`, { name: zoneName(id) }));
+    return say(t.t(`greyzones.${await asking.cancel(reader, id)}`, { name: zoneName(id) }));
   }
 
   return {

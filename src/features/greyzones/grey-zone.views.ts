@@ -82,12 +82,14 @@ export function askingBlocks(t: Texts, { zone, turnout }: Shown): KnownBlock[] {
 
 /** What is left of the message that asked. */
 export function endedMessage(t: Texts, { zone, turnout }: Shown): MessageBody {
+  const name = zoneName(zone.id);
   return {
     text: inWords(t, 'ended', zone),
     blocks: [
       ...titleBlocks(t, zone),
-      section(turnoutText(t, zone, turnout)),
-      context(t.t(`greyzones.${zone.finding === null ? 'brokenOff' : 'answersFollow'}`)),
+      ...(zone.finding === null
+        ? [context(t.t(`greyzones.${zone.state === 'closed' ? 'brokenOff' : 'cancelled'}`, { name }))]
+        : [section(turnoutText(t, zone, turnout)), context(t.t('greyzones.answersFollow'))]),
     ],
   };
 }
@@ -172,8 +174,8 @@ export function ownText(
     zone,
     voter,
     own,
-    isEnded,
-  }: { zone: GreyZone; voter: Pick<Voter, 'departmentId'>; own: Own; isEnded: boolean },
+    isLast,
+  }: { zone: GreyZone; voter: Pick<Voter, 'departmentId'>; own: Own; isLast: boolean },
 ): string {
   const lines = questions.map((question) => {
     const claim = own[question];
@@ -185,7 +187,7 @@ export function ownText(
     });
   });
   const name = zoneName(zone.id);
-  return [...lines, t.t(`greyzones.${isEnded ? 'ownEnded' : 'canChange'}`, { name })].join('\n');
+  return [...lines, t.t(`greyzones.${isLast ? 'ownLast' : 'canChange'}`, { name })].join('\n');
 }
 
 /** The register: what has no owner first, the oldest first; as many as there is room for. */

@@ -63,7 +63,7 @@ export function cardBlocks(
   const { zone } = shown;
   if (zone.state !== 'asking')
     return [...titleBlocks(t, zone), ...matrixBlocks(t, shown, false), ...linkTo(t, zone)];
-  const said = voter && Object.keys(own).length > 0 ? [ownText(t, { zone, voter, own, isEnded: false })] : [];
+  const said = voter && Object.keys(own).length > 0 ? [ownText(t, { zone, voter, own, isLast: false })] : [];
   return [...askingBlocks(t, shown), ...said.map((text) => section(text)), ...linkTo(t, zone)];
 }
 

@@ -10,7 +10,10 @@ import * as repository from './grey-zone.repository.ts';
 import type { GreyZone, Round, Shown, Voter } from './grey-zone.ts';
 import { askingMessage, endedMessage } from './grey-zone.views.ts';
 import { matrixMessage } from './matrix.views.ts';
-import { deadlineKey, tasks } from './tasks.ts';
+import { deadlineKey, lookKey, tasks } from './tasks.ts';
+
+/** Whoever was waited for may have gone, of which nobody tells. */
+const lookEveryMs = 5 * 60_000;
 
 export type RoundService = ReturnType<typeof createRoundService>;
 
@@ -26,10 +29,18 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
     payload: { ...scopeOf(zone), what, posting },
   });
 
+  /** Those who are asked; until it has ended a lead is whoever leads by now. */
+  async function votersOf(trx: Db, zone: GreyZone): Promise<Voter[]> {
+    const voters = await claims.votersOf(trx, scopeOf(zone));
+    if (zone.state !== 'asking') return voters;
+    const leads = await claims.leadsNow(trx, scopeOf(zone));
+    return voters.map((voter) => ({ ...voter, isLead: leads.has(voter.userId) }));
+  }
+
   /** No answers while they come in, whoever asks. A department that is gone is not asked again. */
   async function shownOf(trx: Db, zone: GreyZone, pending: number[] = []): Promise<Shown> {
     const scope = scopeOf(zone);
-    const voters = await claims.votersOf(trx, scope);
+    const voters = await votersOf(trx, zone);
     const asked = zone.departments.filter(({ id }) => voters.some(({ departmentId }) => departmentId === id));
     const ids = asked.map(({ id }) => id);
     const departments = zone.departments.filter(
@@ -76,8 +87,25 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
       task: tasks.assess,
       payload: { greyZoneId: id, round },
     });
+    await lookAgain(trx, zone, openedAt);
     await postAsking(trx, zone, 0);
     return true;
+  }
+
+  async function lookAgain(trx: Db, { workspaceId, id, round }: GreyZone, now: Date): Promise<void> {
+    await schedule(trx, {
+      workspaceId,
+      key: lookKey(id),
+      at: new Date(now.getTime() + lookEveryMs),
+      task: tasks.look,
+      payload: { greyZoneId: id, round },
+    });
+  }
+
+  /** Nothing is waited for any more. */
+  async function stopWaiting(trx: Db, { workspaceId, id }: GreyZone): Promise<void> {
+    await unschedule(trx, workspaceId, deadlineKey(id));
+    await unschedule(trx, workspaceId, lookKey(id));
   }
 
   /** @param posting counts up where the message was found deleted */
@@ -93,11 +121,16 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
     await repository.updateRound(trx, workspaceId, id, round, { messageId });
   }
 
-  /** Ends the asking without a finding: somebody agreed on an owner meanwhile, or it could not be posted. */
-  async function breakOff(trx: Db, zone: GreyZone, now: Date): Promise<void> {
-    const { workspaceId, id, round } = zone;
+  /**
+   * Ends the asking without a finding: somebody agreed on an owner meanwhile, it could not be posted, or somebody
+   * ended it early. Answers that were given for an end which has not come are kept by nobody.
+   */
+  async function breakOff(trx: Db, { workspaceId, id, round, state }: GreyZone, now: Date): Promise<void> {
+    if (state === 'asking') await repository.updateZone(trx, workspaceId, id, { state: 'open' });
+    const zone = await locked(trx, workspaceId, id);
+    await claims.deleteClaims(trx, scopeOf(zone));
     await repository.updateRound(trx, workspaceId, id, round, { assessedAt: now });
-    await unschedule(trx, workspaceId, deadlineKey(id));
+    await stopWaiting(trx, zone);
     await showEnded(trx, zone);
   }
 
@@ -112,8 +145,9 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
   /** Once: whoever comes second finds it assessed. */
   async function finish(trx: Db, asking: GreyZone, now: Date): Promise<void> {
     const { workspaceId, id, round } = asking;
+    await claims.freezeLeads(trx, scopeOf(asking), await claims.leadsNow(trx, scopeOf(asking)));
     // Under the lock, and ended by this very step: from here on the answers may be seen.
-    const { assessment } = await shownOf(trx, { ...asking, finding: 'unclear' });
+    const { assessment } = await shownOf(trx, { ...asking, state: 'open', finding: 'unclear' });
     if (!assessment) throw new Error('answers that may be seen are there');
     const { finding, owner: ownerDepartmentId } = assessment;
     await repository.updateZone(trx, workspaceId, id, {
@@ -123,7 +157,7 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
         : { state: 'closed', ownerDepartmentId, agreementNumber: null, ownedAt: now }),
     });
     await repository.updateRound(trx, workspaceId, id, round, { assessedAt: now, finding });
-    await unschedule(trx, workspaceId, deadlineKey(id));
+    await stopWaiting(trx, asking);
     const zone = await locked(trx, workspaceId, id);
     await showEnded(trx, zone);
     const matrixMessageId = await postMessage(trx, {
@@ -157,7 +191,7 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
   }
 
   return {
-    ...{ channelTexts, scopeOf, shownOf, locked, openRound, postAsking, breakOff },
+    ...{ channelTexts, scopeOf, shownOf, locked, openRound, lookAgain, postAsking, breakOff },
     ...{ finish, refreshMatrix, retireMatrix },
   };
 }

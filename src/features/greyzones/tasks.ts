@@ -2,6 +2,10 @@
 export const tasks = {
   /** The asking ends at its deadline. */
   assess: 'greyzone_assess',
+  /** The answers that were waited for are there: the asking ends. */
+  complete: 'greyzone_complete',
+  /** Whoever was waited for may have gone meanwhile. */
+  look: 'greyzone_look',
   /** Shows how many have answered. */
   refresh: 'greyzone_refresh',
   /** What became of a message. */
@@ -14,6 +18,14 @@ export const tasks = {
 
 export function deadlineKey(greyZoneId: number): string {
   return `greyzone:${greyZoneId}:deadline`;
+}
+
+export function lookKey(greyZoneId: number): string {
+  return `greyzone:${greyZoneId}:look`;
+}
+
+export function completeKey(workspaceId: string, greyZoneId: number): string {
+  return `greyzone:${workspaceId}:${greyZoneId}:complete`;
 }
 
 export function refreshKey(workspaceId: string, greyZoneId: number): string {

@@ -2,7 +2,7 @@ export const greyzones = {
   help: [
     '*/concord-greyzone* fragt die Abteilungen, wer ein Arbeitsgebiet verantwortet und wer es sollte. Niemand sieht eine Antwort, bevor alle Leitungen geantwortet haben oder die Zeit um ist.',
     '`/concord-greyzone "Wer verantwortet den Einwilligungsbanner?" --bis Freitag 17 Uhr` fragt sofort; ohne alles öffnet sich ein Formular',
-    '`liste` das Verzeichnis · `zeigen G-3` · `antworten G-3 --heute IT --soll Marketing` (oder `gemeinsam`, `niemand`) · `schließen G-3` zeigt die Antworten jetzt · `erneut G-3` fragt noch einmal · `vorschlagen G-3 "Marketing"` lässt die Abteilungen entscheiden',
+    '`liste` das Verzeichnis · `zeigen G-3` · `antworten G-3 --heute IT --soll Marketing` (oder `gemeinsam`, `niemand`) · `schließen G-3` beendet eine Runde, ohne etwas zu zeigen · `erneut G-3` fragt noch einmal · `vorschlagen G-3 "Marketing"` lässt die Abteilungen entscheiden',
     'Mit einer Frage: `--initiative "Kundendaten"` · `--abteilungen "Marketing, IT"` (sonst: alle) · `--bis morgen 12 Uhr` (sonst: drei Werktage) · `--in #kanal`',
   ].join('\n'),
   example: '/concord-greyzone „Wer verantwortet den Einwilligungsbanner?“ --bis Freitag 17 Uhr',
@@ -26,11 +26,14 @@ export const greyzones = {
   turnout_one: '*{{department}}*  {{answered}} von {{count}} Person hat geantwortet',
   turnout_other: '*{{department}}*  {{answered}} von {{count}} Personen haben geantwortet',
   leadHas: 'Leitung hat geantwortet',
-  leadHasNot: 'Leitung noch nicht',
-  closeTitle: 'Antworten jetzt zeigen?',
-  closeQuestion: 'Die Befragung endet, und alle sehen, was die Abteilungen bisher gesagt haben.',
+  leadHasNot: 'Leitung hat noch nicht geantwortet',
+  closeTitle: 'Ohne Ergebnis beenden?',
+  closeQuestion:
+    'Was bisher geantwortet wurde, sieht niemand, und es wird nicht aufbewahrt. Es lässt sich noch einmal fragen.',
   answersFollow: 'Die Befragung ist zu Ende; die Antworten stehen in einer eigenen Nachricht.',
   brokenOff: 'Die Befragung ist ohne Ergebnis zu Ende.',
+  cancelled:
+    'Die Befragung ist ohne Ergebnis zu Ende; ihre Antworten werden nicht aufbewahrt. `/concord-greyzone erneut {{name}}` fragt noch einmal.',
   own: {
     today: 'Heute: *{{claim}}*',
     should: 'Künftig: *{{claim}}*',
@@ -41,9 +44,12 @@ export const greyzones = {
   },
   ourSide: 'unsere Seite ({{department}})',
   canChange: 'Das sehen nur Sie. Es lässt sich ändern, bis die Antworten zu {{name}} gezeigt werden.',
-  ownEnded: 'Jetzt haben alle Leitungen geantwortet: Die Antworten zu {{name}} sind unterwegs in den Kanal.',
+  ownLast:
+    'Das war die letzte nötige Antwort: Die Antworten zu {{name}} werden in wenigen Sekunden gezeigt. Bis dahin lässt sich Ihre noch ändern.',
   onItsWay: '{{name}} ist unterwegs nach {{- channel}}.',
-  ended: '{{name}}: Die Antworten sind unterwegs in den Kanal.',
+  ended:
+    'Die Befragung zu {{name}} ist ohne Ergebnis zu Ende. Ihre Antworten sieht niemand, und sie werden nicht aufbewahrt. `/concord-greyzone erneut {{name}}` fragt noch einmal.',
+  shown: 'Alle nötigen Antworten sind da: Die Antworten zu {{name}} sind unterwegs in den Channel.',
   endedAlready: 'Zu {{name}} wird nicht mehr gefragt.',
   findings: {
     clear: 'Klar: Alle sagen {{department}}.',
@@ -100,7 +106,7 @@ export const greyzones = {
   buttons: {
     create: 'Neue Grauzone',
     list: 'Grauzonen',
-    close: 'Antworten jetzt zeigen',
+    close: 'Ohne Ergebnis beenden',
     propose: 'Als Vorschlag',
     again: 'Noch einmal fragen',
   },
@@ -155,7 +161,7 @@ export const greyzones = {
       'Die Befragung zu {{name}} beenden können nur {{- author}}, die Leitungen der Abteilungen und Admins.',
     notOfDepartment: 'Bei {{name}} können das nur Personen aus den Abteilungen ({{departments}}).',
     stillAsking:
-      'Zu {{name}} wird noch gefragt. `/concord-greyzone schließen {{name}}` zeigt die Antworten jetzt.',
+      'Die Befragung zu {{name}} läuft noch: Die Antworten werden gezeigt, wenn alle Leitungen geantwortet haben oder die Zeit um ist. `/concord-greyzone schließen {{name}}` beendet sie ohne Ergebnis.',
     owned:
       '{{name}} hat eine verantwortliche Abteilung, vereinbart in {{agreement}}. Das ändert nur eine neue Vereinbarung.',
     ownedClearly:

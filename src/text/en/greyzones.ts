@@ -2,7 +2,7 @@ export const greyzones = {
   help: [
     '*/concord-greyzone* asks the departments who leads an area of work, and who should. Nobody sees an answer before all leads have answered or the time is over.',
     '`/concord-greyzone "Who owns the consent banner?" --by friday 17:00` asks at once; with nothing a form opens',
-    '`list` the register · `show G-3` · `answer G-3 --today IT --should Marketing` (or `shared`, `nobody`) · `close G-3` shows the answers now · `again G-3` asks anew · `propose G-3 "Marketing"` lets the departments decide',
+    '`list` the register · `show G-3` · `answer G-3 --today IT --should Marketing` (or `shared`, `nobody`) · `close G-3` ends a round without showing anything · `again G-3` asks anew · `propose G-3 "Marketing"` lets the departments decide',
     'With a question: `--initiative "Customer data"` · `--departments "Marketing, IT"` (default: all) · `--by tomorrow 12:00` (default: three working days) · `--in #channel`',
   ].join('\n'),
   example: '/concord-greyzone “Who owns the consent banner?” --by friday 17:00',
@@ -20,17 +20,19 @@ export const greyzones = {
   initiative: 'Initiative: {{name}}',
   area: '*{{area}}*',
   askingText: '{{name}} Who leads it, and who should? {{area}}',
-  endedText: '{{name}} The asking has ended: {{area}}',
+  endedText: '{{name}} This round has ended: {{area}}',
   openUntil: 'Open until {{- deadline}}',
   blind: 'Nobody sees an answer before all leads have answered or the time is over.',
   turnout_one: '*{{department}}*  {{answered}} of {{count}} person has answered',
   turnout_other: '*{{department}}*  {{answered}} of {{count}} people have answered',
   leadHas: 'lead has answered',
-  leadHasNot: 'lead not yet',
-  closeTitle: 'Show the answers now?',
-  closeQuestion: 'The asking ends, and everybody sees what the departments have said so far.',
-  answersFollow: 'The asking has ended; the answers are in a message of their own.',
-  brokenOff: 'The asking has ended without a result.',
+  leadHasNot: 'lead has not answered yet',
+  closeTitle: 'End without a result?',
+  closeQuestion: 'Nobody will see what has been answered so far, and it is not kept. It can be asked again.',
+  answersFollow: 'This round has ended; the answers are in a message of their own.',
+  brokenOff: 'This round has ended without a result.',
+  cancelled:
+    'This round has ended without a result, and its answers are not kept. `/concord-greyzone again {{name}}` asks anew.',
   own: {
     today: 'Today: *{{claim}}*',
     should: 'Should: *{{claim}}*',
@@ -41,9 +43,12 @@ export const greyzones = {
   },
   ourSide: 'our side ({{department}})',
   canChange: 'Only you see this. You can change it until the answers to {{name}} are shown.',
-  ownEnded: 'All leads have answered now: the answers to {{name}} are on their way to the channel.',
+  ownLast:
+    'That was the last answer needed: the answers to {{name}} are shown in a few seconds. Until then you can change yours.',
   onItsWay: '{{name}} is on its way to {{- channel}}.',
-  ended: '{{name}}: the answers are on their way to the channel.',
+  ended:
+    'The round of {{name}} has ended without a result. Nobody sees its answers, and they are not kept. `/concord-greyzone again {{name}}` asks anew.',
+  shown: 'All that was waited for is there: the answers to {{name}} are on their way to the channel.',
   endedAlready: '{{name}} is not being asked any more.',
   findings: {
     clear: 'Clear: all say {{department}}.',
@@ -100,7 +105,7 @@ export const greyzones = {
   buttons: {
     create: 'New grey zone',
     list: 'Grey zones',
-    close: 'Show the answers now',
+    close: 'End without a result',
     propose: 'Make it a proposal',
     again: 'Ask again',
   },
@@ -151,9 +156,10 @@ export const greyzones = {
     farDeadline: 'That is more than a year away.',
     askingEnded: '{{name}} is not being asked any more.',
     notAsked: 'Only those who belonged to {{departments}} when {{name}} was asked can answer.',
-    notYours: 'Only {{- author}}, the leads of its departments and admins can end the asking of {{name}}.',
+    notYours: 'Only {{- author}}, the leads of its departments and admins can end the round of {{name}}.',
     notOfDepartment: 'Only people of its departments ({{departments}}) can do that about {{name}}.',
-    stillAsking: '{{name}} is still being asked. `/concord-greyzone close {{name}}` shows the answers now.',
+    stillAsking:
+      '{{name}} is still being asked: its answers are shown when all leads have answered, or at the deadline. `/concord-greyzone close {{name}}` ends it without a result.',
     owned: '{{name}} has an owner, as agreed in {{agreement}}. Only another agreement changes that.',
     ownedClearly:
       '{{name}} is clear: there is nothing to decide. `/concord-greyzone again {{name}}` asks anew.',

@@ -71,7 +71,6 @@ test('a message becomes a question', async () => {
   await as(german).closeView();
   await overlap('"Whose is the banner?"');
   await type('close G-1', german);
-  await people.messageWith(app, 'G-1 Wer kümmert');
   await type('propose G-1 IT');
   expect(wordsOf(await people.messageWith(app, 'P-1'))).toContain(
     'IT verantwortet den Banner; Marketing unterstützt.',
@@ -106,7 +105,7 @@ test('with more than three departments the answers are in a menu', async () => {
     await choose(userId, 'should', 'd3');
   }
   // For a department without a lead half of its people stand in.
-  expect(wordsOf(await people.messageWith(app, 'G-1 Who'))).toContain('Sales');
+  expect(wordsOf(await people.messageWith(app, 'G-1 Who owns'))).toContain('Sales');
   const {
     zones: [zone],
   } = await rowsOf(app);
@@ -137,7 +136,7 @@ test('nothing of an answer is seen by anybody else before the end', async () => 
     return words.includes('1 of 3 people have answered  ·  lead has answered') ? words : undefined;
   });
   // Only how many there are has changed.
-  const counts = /\d of 3 people|lead (?:has answered|not yet)|"block_id":"[^":]+"/g;
+  const counts = /\d of 3 people|lead (?:has answered|has not answered yet)|"block_id":"[^":]+"/g;
   expect(now.replaceAll(counts, '#')).toBe(before.replaceAll(counts, '#'));
   expect(app.playground.messages(channel)).toHaveLength(1);
   const shown = await people.answerTo(app, english, 'show G-1');
@@ -151,6 +150,37 @@ test('nothing of an answer is seen by anybody else before the end', async () => 
 
   await type('answer G-1 --today nobody --should nobody');
   expect(wordsOf(await people.messageWith(app, 'see it differently'))).toContain('Shared 1★');
+});
+
+test('a round that is ended early shows nothing, to nobody and nowhere, and can be asked again', async () => {
+  await type('"Who owns the consent banner?"');
+  const asked = await asking('G-1');
+  await type('answer G-1 --today nobody --should shared', 'U0BRAND');
+  await type('antworten G-1 --heute niemand --soll gemeinsam', german);
+  expect(await type('close G-1')).toContain('has ended without a result. Nobody sees its answers');
+  const ended = wordsOf(await people.messageWith(app, 'G-1 This round has ended'));
+  const secret = /★|[Nn]obody [12]|[Ss]hared [12]|[1-3] of 3|greyzone_say/;
+  expect(ended).not.toMatch(secret);
+  expect((await rowsOf(app)).claims).toEqual([]);
+  for (const userId of [english, german, 'U0BRAND']) {
+    expect(await type('show G-1', userId)).not.toMatch(secret);
+    expect(await type('list', userId)).not.toMatch(secret);
+  }
+  expect(await type('close G-1', german)).toContain('wird nicht mehr gefragt');
+  await people.settled(app);
+  expect(app.playground.messages(channel).filter(({ ts }) => ts !== asked.ts)).toEqual([]);
+  expect(await zones()).toEqual([expect.objectContaining({ state: 'open', finding: null })]);
+  expect(await type('again G-1')).toContain('on its way');
+});
+
+test('what all leads have answered is shown where somebody ends it, and at the deadline too', async () => {
+  await type('"Who owns the consent banner?" --by tomorrow 12:00');
+  await app.db
+    .updateTable('grey_zones')
+    .set({ deadline: new Date(app.now()) })
+    .execute();
+  expect(await type('close G-1')).toContain('on their way to the channel');
+  await people.messageWith(app, 'nobody has answered');
 });
 
 test('at the deadline the answers that there are are shown', async () => {

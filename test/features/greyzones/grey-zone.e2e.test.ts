@@ -59,7 +59,7 @@ test('from a question to an owner, and back', async () => {
     'Who owns the consent banner?',
     'Asked: Marketing, IT',
     '0 of 3 people',
-    'lead not yet',
+    'lead has not answered yet',
   ]) {
     expect(open).toContain(words);
   }
@@ -72,7 +72,7 @@ test('from a question to an owner, and back', async () => {
     'Heute: *unsere Seite (IT)*',
   );
   await click(english, asked, 'greyzone_say:today:d1');
-  expect((await click(english, asked, 'greyzone_say:should:d1')).text).toContain('All leads have answered');
+  expect((await click(english, asked, 'greyzone_say:should:d1')).text).toContain('the last answer needed');
   const matrix = await people.messageWith(app, 'each claim it');
   const words = wordsOf(matrix);
   expect(words).toContain('Overlap: Marketing and IT each claim it.');
@@ -144,8 +144,9 @@ test('what all say the same of has its owner at once', async () => {
     expect.objectContaining({ state: 'asking', round: 2, owner_department_id: null, finding: null }),
   ]);
   expect(await type('again G-1')).toContain('still being asked');
-  expect((await click(english, second, 'greyzone_close')).text).toContain('answers are on their way');
-  expect(wordsOf(await people.messageWith(app, 'nobody has answered'))).toContain('greyzone_again');
+  await type('answer G-1 --today IT --should shared', 'U0BRAND');
+  expect((await click(english, second, 'greyzone_close')).text).toContain('ended without a result');
+  expect(wordsOf(await people.messageWith(app, 'G-1 This round has ended'))).toContain('again G-1');
   expect(await type('schließen G-1', german)).toContain('wird nicht mehr gefragt');
   expect(wordsOf(app.playground.messages(channel).find(({ ts }) => ts === matrix.ts))).toContain(
     'asked anew',

@@ -44,6 +44,9 @@ test('the last leads at the same time, on two processes, assess once, with both 
       processes[0]!.asking.answer(cmo, id, 1, { today: I, should: I }, '1'),
       processes[1]!.asking.answer(cio, id, 1, { today: I, should: I }, '1'),
     ]);
+    await Promise.all(
+      processes.map((process) => process.run(tasks.complete, { workspaceId, greyZoneId: id, round: 1 })),
+    );
     expect(await of(id)).toMatchObject({ state: 'closed', finding: 'clear', owner_department_id: I });
     expect(await matricesOf(id)).toHaveLength(1);
   }
@@ -73,7 +76,7 @@ test('the count is shown once however often it is refreshed, and not after the e
   await asking.answer(brand, id, 1, { today: M, should: M }, '1');
   await twice(tasks.refresh, { greyZoneId: id });
   expect(JSON.stringify(await messages())).toContain('1 of 3 people');
-  await asking.closeNow(cmo, id);
+  await asking.cancel(cmo, id);
   const before = await everything();
   await run(tasks.refresh, { workspaceId, greyZoneId: id });
   expect(await everything()).toEqual(before);
@@ -85,7 +88,7 @@ test('a message that was deleted is posted again while it is needed, once', asyn
   await twice(tasks.message, missing);
   const asked = (await messages()).filter(({ key }) => key.startsWith(`greyzone:${id}:1:asking`));
   expect(asked).toHaveLength(2);
-  await asking.closeNow(cmo, id);
+  await asking.cancel(cmo, id);
   const before = await everything();
   await run(tasks.message, { workspaceId, ...missing, posting: 1 });
   await run(tasks.message, { workspaceId, ...missing, what: 'matrix' });

@@ -108,7 +108,7 @@ describe.each(locales)('in %s', (locale) => {
         const own = { today: voter!.id, should: 'nobody' } as const;
         const card = cardBlocks(t, shown, own, { departmentId: voter!.id });
         expectFits({
-          text: ownText(t, { zone, voter: { departmentId: voter!.id }, own, isEnded: true }),
+          text: ownText(t, { zone, voter: { departmentId: voter!.id }, own, isLast: true }),
           blocks: card,
         });
         expect(agendaText(t, shown).length).toBeLessThanOrEqual(1000);

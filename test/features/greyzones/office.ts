@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { startPlayground } from '../../../playground/playground.ts';
 import { createDatabase, createPool } from '../../../src/database/pool.ts';
+import { tasks } from '../../../src/features/greyzones/tasks.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import type { Reader } from '../../../src/slack/request.ts';
@@ -59,6 +60,7 @@ export async function startOffice() {
       const id = await ask();
       await asking.answer(cmo, id, 1, { today: M, should: M }, '1');
       await asking.answer(cio, id, 1, { today: I, should: I }, '1');
+      await run(tasks.complete, { workspaceId, greyZoneId: id, round: 1 });
       return id;
     },
 

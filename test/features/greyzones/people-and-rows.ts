@@ -97,6 +97,9 @@ export async function addZones(app: TestConcord): Promise<void> {
     const other = i === 4 ? 'IT' : 'Marketing';
     await answerTo(app, german, `antworten G-${i} --heute ${other} --soll ${other}`);
   }
+  await app.playground.waitFor(async () =>
+    (await rowsOf(app)).zones.slice(1).every(({ state }) => state !== 'asking'),
+  );
   // As if the departments had decided.
   await app.db
     .updateTable('grey_zones')

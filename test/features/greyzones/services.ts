@@ -31,7 +31,7 @@ export function servicesOn(db: Db, client: WebClient) {
   const initiatives = createInitiativeService({ ...people, departments, opening, proposals, agreements });
   const rounds = createRoundService({ workspaces });
   const base = { ...people, departments, rounds };
-  const asking = createAskingService(base);
+  const asking = createAskingService({ ...base, pauseMs: 10_000 });
   const owning = createOwningService({ ...base, opening, proposals });
   const greyZones = createGreyZoneService({ ...base, initiatives, asking, owning });
   const jobs = greyZoneJobs({ asking, owning });

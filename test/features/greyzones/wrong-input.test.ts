@@ -129,11 +129,15 @@ const cases: [what: string, english: [string, RegExp], german: [string, RegExp]]
     ['propose G-2 nobody', /“nobody” is none.*Marketing, IT/],
     ['vorschlagen G-2 niemand', /„niemand“ ist keine.*Marketing, IT/],
   ],
-  ['a proposal too early', ['propose G-1 IT', /G-1 is still/], ['vorschlagen G-1', /Zu G-1 wird noch/]],
+  [
+    'a proposal too early',
+    ['propose G-1 IT', /G-1 is still/],
+    ['vorschlagen G-1', /Befragung zu G-1 läuft noch/],
+  ],
   ['a proposal too late', ['propose G-3 IT', /G-3 has.*A-12/], ['vorschlagen G-3', /G-3 hat.*A-12/]],
   ['a proposal of what is clear', ['propose G-4', /G-4 is clear/], ['vorschlagen G-4 IT', /G-4 ist klar/]],
   ['a second proposal', ['propose G-5', /G-5 already: P-1/], ['vorschlagen G-5 IT', /Über G-5.*P-1/]],
-  ['asking twice at a time', ['again G-1', /G-1 is still/], ['erneut G-1', /Zu G-1 wird noch/]],
+  ['asking twice at a time', ['again G-1', /G-1 is still/], ['erneut G-1', /Befragung zu G-1 läuft noch/]],
   ['asking what is agreed', ['again G-3', /G-3 has.*A-12/], ['erneut G-3', /G-3 hat.*A-12/]],
   ['asking what is decided', ['again G-5', /G-5 already: P-1/], ['erneut G-5', /Über G-5.*P-1/]],
 ];
