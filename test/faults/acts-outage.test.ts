@@ -29,7 +29,14 @@ describe('PostgreSQL away while people deal with syncs, standups, polls and grey
     server = await startEmbeddedPostgres({ dataDir, port: await freePort() });
     await migrate(server.url(), createLogger('warn'));
     db = createDatabase(createPool(server.url()));
-    const timing = { pollIntervalMs: 100, leaseMs: 1500, holdMs: 1200, requestTimeoutMs: 1000, paceMs: 10 };
+    const timing = {
+      pollIntervalMs: 100,
+      leaseMs: 1500,
+      holdMs: 1200,
+      requestTimeoutMs: 1000,
+      paceMs: 10,
+      greyZonePauseMs: 300,
+    };
     installation = await startInstallation({ db, databaseUrl: server.url(), places: 2, timing });
     await installation.advance(begin - installation.now());
     await addDepartments(db, installation.playground.teamId);

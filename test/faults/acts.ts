@@ -9,7 +9,14 @@ import { type Installation, startInstallation } from './installation.ts';
 import type { ConcordProcess } from './processes.ts';
 import { send, signed } from './signed.ts';
 
-const timing = { pollIntervalMs: 100, leaseMs: 1000, holdMs: 1200, requestTimeoutMs: 1000, paceMs: 10 };
+const timing = {
+  pollIntervalMs: 100,
+  leaseMs: 1000,
+  holdMs: 1200,
+  requestTimeoutMs: 1000,
+  paceMs: 10,
+  greyZonePauseMs: 300,
+};
 
 /** A Tuesday, 10:00 in Berlin. */
 export const begin = Date.parse('2027-06-08T08:00:00Z');
