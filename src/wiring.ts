@@ -148,7 +148,7 @@ export function createFeatures(base: {
   const greyZoneRounds = createGreyZoneRounds({ workspaces });
   const askings = { db, workspaces, departments, rounds: greyZoneRounds };
   const asking = createAskingService({ ...askings, pauseMs: base.greyZonePauseMs });
-  const owning = createOwningService({ ...askings, opening, proposals });
+  const owning = createOwningService({ ...askings, opening, proposals, agreements });
   const greyZones = createGreyZoneService({ ...askings, client: interactive, initiatives, asking, owning });
   const plans = createPlanService({
     ...{ db, workspaces, departments, initiatives, series, occurrences, polls },

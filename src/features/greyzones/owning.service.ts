@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
+import type { AgreementService } from '../agreements/agreement.service.ts';
 import { agreementName } from '../agreements/agreement.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import type { OpeningService } from '../proposals/opening.service.ts';
@@ -32,9 +33,10 @@ export function createOwningService(deps: {
   departments: Pick<DepartmentService, 'membershipOf' | 'list'>;
   opening: Pick<OpeningService, 'open'>;
   proposals: Pick<ProposalService, 'openFollowedBy' | 'existing'>;
+  agreements: Pick<AgreementService, 'hasEnded'>;
   rounds: RoundService;
 }) {
-  const { db, workspaces, departments, opening, proposals, rounds } = deps;
+  const { db, workspaces, departments, opening, proposals, agreements, rounds } = deps;
 
   async function waiting(workspaceId: string, id: number) {
     const open = await proposals.openFollowedBy(workspaceId, tasks.decided);
@@ -202,7 +204,11 @@ export function createOwningService(deps: {
       const { closedAt } = await proposals.existing(workspaceId, proposalId);
       const open = await pending(workspaceId, id);
       await db.transaction().execute(async (trx) => {
+        // Before the lock of the zone. Its end, told once, came before there was anything to open again.
+        const hasEnded = agreement !== null && (await agreements.hasEnded(trx, workspaceId, agreement));
         const zone = await repository.lockZone(trx, workspaceId, id);
+        if (zone && hasEnded) await rounds.refreshMatrix(trx, zone, open);
+        if (hasEnded) return;
         if (!zone || (zone.reopenedAt !== null && closedAt !== null && closedAt <= zone.reopenedAt)) return;
         if (agreement !== null && agreement <= (zone.agreementNumber ?? 0)) return;
         const now = await databaseNow(trx);

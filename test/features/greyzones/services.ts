@@ -32,7 +32,7 @@ export function servicesOn(db: Db, client: WebClient) {
   const rounds = createRoundService({ workspaces });
   const base = { ...people, departments, rounds };
   const asking = createAskingService({ ...base, pauseMs: 10_000 });
-  const owning = createOwningService({ ...base, opening, proposals });
+  const owning = createOwningService({ ...base, opening, proposals, agreements });
   const greyZones = createGreyZoneService({ ...base, initiatives, asking, owning });
   const jobs = greyZoneJobs({ asking, owning });
   return {
