@@ -12,7 +12,7 @@ import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as ballots from './ballot.repository.ts';
 import * as repository from './poll.repository.ts';
 import { type Poll, type PollOutcome, pollName } from './poll.ts';
-import { closedMessage, openMessage, outcomeMessage } from './poll.views.ts';
+import { closedMessage, openMessage, outcomeMessage, outcomeNotPostedMessage } from './poll.views.ts';
 import { notPostedMessage } from './poll-notices.views.ts';
 import { messageKey, type PollOpeningService } from './poll-opening.service.ts';
 import { ballotsOf, isComplete, outcomeOf, turnoutOnly } from './poll-tally.ts';
@@ -105,6 +105,7 @@ export function createClosingService(deps: {
         key: `poll:${id}:outcome`,
         channelId: poll.channelId,
         body: outcomeMessage(t, closed, initiative),
+        owner: { task: tasks.outcome, payload: { workspaceId, pollId: id } },
       });
       await repository.updatePoll(trx, poll, { outcomeMessageId });
       for (const follow of onClosed) await follow(trx, closed);
@@ -157,6 +158,27 @@ export function createClosingService(deps: {
     });
   }
 
+  /** The job: what became of the outcome's message. Where it could not be posted, the author gets it. */
+  async function outcomeResult(
+    workspaceId: string,
+    id: number,
+    result: 'posted' | 'missing' | 'failed',
+  ): Promise<void> {
+    if (result !== 'failed') return;
+    const poll = await repository.pollById(db, workspaceId, id);
+    if (poll?.state !== 'closed') return;
+    const initiative = await initiativeOf(workspaceId, id);
+    await db.transaction().execute(async (trx) => {
+      const t = await workspaces.textsFor(trx, workspaceId, poll.authorUserId);
+      await postMessage(trx, {
+        workspaceId,
+        key: `poll:${id}:outcome:not-posted`,
+        channelId: poll.authorUserId,
+        body: outcomeNotPostedMessage(t, poll, initiative),
+      });
+    });
+  }
+
   /** Nobody can answer what is nowhere to be seen: it closes, and only its author is told. */
   async function giveUp(trx: Db, poll: Poll, now: Date): Promise<void> {
     const { workspaceId, id, authorUserId } = poll;
@@ -170,7 +192,17 @@ export function createClosingService(deps: {
     for (const follow of onClosed) await follow(trx, closed);
   }
 
-  return { existing, initiativeOf, outcomeNow, resultNow, refresh, close, closeNow, messageResult };
+  return {
+    existing,
+    initiativeOf,
+    outcomeNow,
+    resultNow,
+    refresh,
+    close,
+    closeNow,
+    messageResult,
+    outcomeResult,
+  };
 }
 
 /** So that not even the order in which the database gave them says anything. */

@@ -8,7 +8,7 @@ const subject = z.object({ workspaceId: z.string(), pollId: z.int() });
 export function pollJobs({
   polls,
 }: {
-  polls: Pick<PollService, 'refresh' | 'close' | 'messageResult'>;
+  polls: Pick<PollService, 'refresh' | 'close' | 'messageResult' | 'outcomeResult'>;
 }): AnyJob[] {
   const refresh: Job<z.infer<typeof subject>> = {
     name: tasks.refresh,
@@ -20,15 +20,18 @@ export function pollJobs({
     payload: subject,
     run: ({ workspaceId, pollId }) => polls.close(workspaceId, pollId),
   };
-  const messageResult = subject.extend({
-    attempt: z.int(),
-    result: z.enum(['posted', 'missing', 'failed']),
-  });
+  const outcomeResult = subject.extend({ result: z.enum(['posted', 'missing', 'failed']) });
+  const outcome: Job<z.infer<typeof outcomeResult>> = {
+    name: tasks.outcome,
+    payload: outcomeResult,
+    run: ({ workspaceId, pollId, result }) => polls.outcomeResult(workspaceId, pollId, result),
+  };
+  const messageResult = outcomeResult.extend({ attempt: z.int() });
   const message: Job<z.infer<typeof messageResult>> = {
     name: tasks.message,
     payload: messageResult,
     run: ({ workspaceId, pollId, attempt, result }) =>
       polls.messageResult(workspaceId, pollId, attempt, result),
   };
-  return [refresh, close, message];
+  return [refresh, close, message, outcome];
 }

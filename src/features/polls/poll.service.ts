@@ -180,5 +180,6 @@ export function createPollService(deps: PollOpeningDeps & { onClosed?: readonly 
     refresh: closing.refresh,
     close: closing.close,
     messageResult: closing.messageResult,
+    outcomeResult: closing.outcomeResult,
   };
 }

@@ -124,6 +124,13 @@ export function outcomeMessage(t: Texts, poll: Poll, initiative: string | null):
   };
 }
 
+/** Privately, to the author: the channel did not take it. */
+export function outcomeNotPostedMessage(t: Texts, poll: Poll, initiative: string | null): MessageBody {
+  const why = t.t('polls.outcomeNotPosted', { name: pollName(poll.id), channel: `<#${poll.channelId}>` });
+  const { text, blocks = [] } = outcomeMessage(t, poll, initiative);
+  return { text: `${why}\n${text}`, blocks: [section(why), ...blocks] };
+}
+
 /** Result and alignment in words: mrkdwn, on one line. */
 export function outcomeText(t: Texts, poll: Poll, initiative: string | null): string {
   const outcome = outcomeOf(poll);

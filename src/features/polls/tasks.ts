@@ -5,6 +5,8 @@ export const tasks = {
   close: 'poll_close',
   /** What became of a poll's message. */
   message: 'poll_message',
+  /** What became of the outcome's message. */
+  outcome: 'poll_outcome',
   /** A saved poll's time has come. */
   run: 'poll_plan_run',
   /** Looks for syncs before which a pulse is due. */

@@ -87,6 +87,8 @@ export const polls = {
     'Umfrage {{name}} ist offen bis {{- deadline}}. Sie ist anonym, daher geht dies an alle Befragten; wer schon geantwortet hat, braucht nichts zu tun.',
   notPosted:
     'Ihre Umfrage {{name}} konnte ich in {{- channel}} nicht posten, daher ist sie geschlossen. Geben Sie dort `/invite @Concord` ein und fragen Sie noch einmal. Das war der Text:',
+  outcomeNotPosted:
+    'Ich konnte das Ergebnis Ihrer Umfrage {{name}} in {{- channel}} nicht veröffentlichen, darum bekommen Sie es hier. Mit `/invite @Concord` dort kann ich das nächste wieder veröffentlichen.',
   toPoll: 'Zur Umfrage',
   onAgenda: 'Steht auf der nächsten Agenda von *{{series}}* am {{- at}}.',
 

@@ -86,6 +86,8 @@ export const polls = {
     'Poll {{name}} is open until {{- deadline}}. It is anonymous, so this goes to everybody who is asked; if you have answered, there is nothing to do.',
   notPosted:
     'I could not post your poll {{name}} in {{- channel}}, so it is closed. Type `/invite @Concord` there and ask again. What you had written:',
+  outcomeNotPosted:
+    'I could not post the outcome of your poll {{name}} in {{- channel}}, so it comes to you. `/invite @Concord` there lets me post the next one.',
   toPoll: 'Open the poll',
   onAgenda: 'It is on the next agenda of *{{series}}*, on {{- at}}.',
 

@@ -148,6 +148,12 @@ const cases: Record<string, () => Promise<Case>> = {
     const id = await poll({}, ['U0CMO']);
     return { ...ofPoll(id, 'message', { attempt: 0, result: 'failed' }), once: ['not-posted'] };
   },
+  async 'sends the author an outcome that could not be posted'() {
+    const id = await poll({}, ['U0CMO']);
+    await polls.closeNow(cmo, id);
+    const { run } = ofPoll(id, 'outcome', { result: 'failed' });
+    return { run, found: () => keysLike(`poll:${id}:outcome:%`), once: ['not-posted'] };
+  },
   async 'opens a repeated poll'() {
     const id = await plan(weekly);
     await setClock('2027-06-14T09:00:05Z');
@@ -203,6 +209,7 @@ test('a job of what there is not does nothing', async () => {
   const [on] = processes;
   for (const task of ['refresh', 'close'] as const) await on!.run(task, { workspaceId, pollId: 4711 });
   for (const result of ['posted', 'missing', 'failed']) {
+    await on!.run('outcome', { workspaceId, pollId: 4711, result });
     await on!.run('message', { workspaceId, pollId: 4711, attempt: 0, result });
   }
   for (const task of [tasks.run, tasks.plan]) await on!.runPlan(task, { workspaceId, planId: 4711 });
