@@ -4,7 +4,7 @@ import { enqueue } from '../../jobs/jobs.ts';
 import type { Reader } from '../../slack/request.ts';
 import * as ballots from './ballot.repository.ts';
 import { mostActs, standingOf } from './ballot.ts';
-import { ballotName, checkOf, hiddenKey } from './ballot-name.ts';
+import { ballotName, checkOf, hiddenKey, hiddenTime } from './ballot-name.ts';
 import * as repository from './poll.repository.ts';
 import {
   type BallotAct,
@@ -81,12 +81,13 @@ export function createBallotService({ db, ballotKey }: { db: Db; ballotKey: Buff
       const poll = await ownPoll(trx, reader, id);
       const done = fitted(poll, wanted);
       const key = poll.isAnonymous ? hiddenKey(ballotKey, secret, requestKey) : requestKey;
+      const time = secret === null ? at : hiddenTime(ballotKey, secret, reader.userId, at);
       const before = await ballots.entriesOf(trx, workspaceId, id, ballot);
       const isKnown = before.some((entry) => entry.key === key);
       if (!isKnown && before.length >= mostActs) {
         throw new UserError('too_many_clicks', 'pollErrors.tooManyClicks', { most: mostActs });
       }
-      const entry = { ballot, departmentId, key, at, ...done };
+      const entry = { ballot, departmentId, key, at: time, ...done };
       if (!isKnown && (await ballots.insertAct(trx, workspaceId, id, entry))) {
         // Last: whoever answers at the same time waits for this row until the transaction ends.
         await enqueueRefresh(trx, workspaceId, id);

@@ -51,7 +51,8 @@ function compareTimes(a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-function microseconds(at: string): bigint {
+/** @param at seconds with up to six decimals */
+export function microseconds(at: string): bigint {
   const [seconds = '0', decimals = ''] = at.split('.');
   return BigInt(seconds + decimals.slice(0, 6).padEnd(6, '0'));
 }

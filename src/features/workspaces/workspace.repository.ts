@@ -82,21 +82,42 @@ export async function saveDoNotDisturb(
     .execute();
 }
 
-/** `fresh`: read from Slack within the last day. */
 export async function peopleByIds(
   db: Db,
   workspaceId: string,
   userIds: readonly string[],
-): Promise<(Person & { fresh: boolean })[]> {
+): Promise<Person[]> {
   if (userIds.length === 0) return [];
   const rows = await db
     .selectFrom('people')
     .selectAll()
-    .select(sql<boolean>`synced_at > now() - interval '1 day'`.as('fresh'))
     .where('workspace_id', '=', workspaceId)
     .where('user_id', 'in', [...userIds])
     .execute();
-  return rows.map((row) => ({ ...personFrom(row), fresh: row.fresh }));
+  return rows.map(personFrom);
+}
+
+/** Those not read from Slack for a day, in the order of their ids. */
+export async function stalePeople(db: Db, workspaceId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('people')
+    .select('user_id')
+    .where('workspace_id', '=', workspaceId)
+    .where(sql<boolean>`synced_at < now() - interval '1 day'`)
+    .orderBy('user_id')
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
+/** Slack was asked and knows nothing new of them. */
+export async function markRead(db: Db, workspaceId: string, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  await db
+    .updateTable('people')
+    .set({ synced_at: sql<Date>`now()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', 'in', [...userIds])
+    .execute();
 }
 
 function personFrom(row: Selectable<People>): Person {

@@ -98,27 +98,39 @@ export function createWorkspaceService(options: {
     return found.map(remember);
   }
 
-  /** One person, asked for again at Slack once a day: a lost `user_change` must not last. */
-  async function freshPerson(workspaceId: string, userId: string): Promise<Person | null> {
-    const [known] = await repository.peopleByIds(db, workspaceId, [userId]);
-    if (known?.fresh) return remember(known);
-    try {
-      const person = await fetchPerson(workspaceId, userId);
-      return person && remember(person);
-    } catch (error) {
-      // Yesterday's knowledge is better than none while Slack cannot be asked.
-      if (known) return remember(known);
-      throw error;
-    }
+  /**
+   * As we know them: a request writes nothing about somebody who is known, since when their profile was read would
+   * tell when they clicked. Stale profiles are read again all together (`refreshProfiles`).
+   */
+  async function personOf(workspaceId: string, userId: string): Promise<Person | null> {
+    return (await people(workspaceId, [userId]))[0] ?? null;
   }
 
   async function isAdmin(workspaceId: string, userId: string): Promise<boolean> {
-    if ((await freshPerson(workspaceId, userId))?.isWorkspaceAdmin) return true;
+    if ((await personOf(workspaceId, userId))?.isWorkspaceAdmin) return true;
     return (await repository.adminIds(db, workspaceId)).includes(userId);
   }
 
   return {
     people,
+
+    /**
+     * Reads again whoever was not read for a day: a lost `user_change` must not last. Whose clicks come in the
+     * meantime has no part in it.
+     */
+    async refreshProfiles(workspaceId: string): Promise<void> {
+      const stale = await repository.stalePeople(db, workspaceId);
+      for (let at = 0; at < stale.length; at += fetchedAtOnce) {
+        const batch = stale.slice(at, at + fetchedAtOnce);
+        const read = await Promise.all(batch.map((userId) => fetchPerson(workspaceId, userId)));
+        const unknown = batch.filter((_, i) => read[i] === null);
+        await repository.markRead(db, workspaceId, unknown);
+        for (const person of read) if (person) remember(person);
+      }
+    },
+
+    hasStaleProfiles: async (workspaceId: string): Promise<boolean> =>
+      (await repository.stalePeople(db, workspaceId)).length > 0,
 
     /** Slack admins, owners, and whom they named as Concord admins. */
     isAdmin,
@@ -152,7 +164,7 @@ export function createWorkspaceService(options: {
 
     /** Whoever Slack lets speak to us; a person it will not tell about gets the workspace's language. */
     async reader(workspaceId: string, userId: string): Promise<Reader> {
-      const person = await freshPerson(workspaceId, userId);
+      const person = await personOf(workspaceId, userId);
       if (person) return person;
       const { locale, timezone } = await repository.workspaceById(db, workspaceId);
       return { workspaceId, userId, name: userId, locale, timezone, isWorkspaceAdmin: false, isGuest: true };

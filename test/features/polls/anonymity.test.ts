@@ -31,6 +31,10 @@ interface Run {
   logs: string[];
   ownAnswers: string[];
   windowMs: [from: number, to: number];
+  /** As their profiles lay there before anybody answered, and after. */
+  profiles: [before: unknown, after: unknown];
+  /** The times kept with the ballots while it was open, in the order of their rows. */
+  times: number[];
 }
 
 async function run(given: readonly Vote[]): Promise<Run> {
@@ -66,9 +70,13 @@ async function run(given: readonly Vote[]): Promise<Run> {
   const message = await playground.waitFor(() =>
     playground.messages(channel).find((m) => wordsOf(m).includes('Where?')),
   );
+  await sql`update people set synced_at = synced_at - interval '3 days'`.execute(db);
+  const before = await profilesOf(app);
   const from = Date.now();
   const logged = app.logs.length;
-  for (const [i, userId] of voters.entries()) await answer(app, message, userId, given[i]!);
+  for (const [i, userId] of voters.slice(0, -1).entries()) await answer(app, message, userId, given[i]!);
+  const acts = await sql<{ at: string }>`select at from poll_acts order by ctid`.execute(db);
+  await answer(app, message, voters.at(-1)!, given.at(-1)!);
   await playground.waitFor(() => wordsOf(message).includes('25 of 25'), 10_000);
   const to = Date.now();
   await playground.waitFor(
@@ -87,7 +95,14 @@ async function run(given: readonly Vote[]): Promise<Run> {
     logs: app.logs.slice(logged),
     ownAnswers: voters.map((userId) => playground.as(userId).ephemerals().map(wordsOf).join('\n')),
     windowMs: [from, to],
+    profiles: [before, await profilesOf(app)],
+    times: acts.rows.map(({ at }) => Number(at)),
   };
+}
+
+/** In the order of their rows, with which transaction wrote each. */
+async function profilesOf({ db }: TestConcord): Promise<unknown> {
+  return (await sql`select ctid::text, xmin::text, p.* from people p order by ctid`.execute(db)).rows;
 }
 
 async function answer(app: TestConcord, message: StoredMessage, userId: string, vote: Vote): Promise<void> {
@@ -223,12 +238,28 @@ test('by order: reasons lie in another order than they were given, and than peop
   expect(orders[1]).not.toEqual(exchanged.flatMap(({ reason }) => (reason === null ? [] : [reason])));
 });
 
-test('by time: no instant from while they voted is left, but for when a profile was read from Slack', () => {
+test('by profiles: however old they are, nothing is written about whoever votes', () => {
+  for (const { profiles } of runs) expect(profiles[1]).toEqual(profiles[0]);
+});
+
+test('by time while it is open: the times of ballots are neither those of the clicks nor in their order', () => {
+  for (const { times, app, windowMs } of runs) {
+    const shift = app.now() - Date.now();
+    const [from, to] = windowMs;
+    expect(times.length).toBeGreaterThan(2 * (voters.length - 1));
+    const clicked = times.filter((at) =>
+      [0, shift].some((by) => at * 1000 - by >= from - 1_000 && at * 1000 - by < to + 1_000),
+    );
+    expect(clicked).toEqual([]);
+    expect(times).not.toEqual([...times].sort((a, b) => a - b));
+  }
+});
+
+test('by time: no instant from while they voted is left', () => {
   for (const { dump, app, windowMs } of runs) {
     const shift = app.now() - Date.now();
     const [from, to] = windowMs;
     for (const [name, rows] of dump) {
-      if (name === 'public.people') continue;
       for (const row of rows) {
         for (const [instant] of row.matchAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.?\d*[+Z][\d:]*/g)) {
           const at = Date.parse(instant);
