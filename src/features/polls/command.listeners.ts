@@ -5,11 +5,12 @@ import type { createBallotListeners } from './ballot.listeners.ts';
 import type { createOrganiserListeners } from './organiser.listeners.ts';
 import type { createPlanListeners } from './plan.listeners.ts';
 import type { createPollListeners } from './poll.listeners.ts';
-import { exampleOf, readPoll, readText, readVerb } from './poll-command.ts';
+import { readText } from './poll-command.ts';
+import { exampleOf, readPoll, readVerb } from './poll-verb.ts';
 
 /** `/concord-poll`: each verb to those whose it is. */
 export function createCommandListener(on: {
-  asking: Pick<ReturnType<typeof createPollListeners>, 'ask'>;
+  asking: Pick<ReturnType<typeof createPollListeners>, 'ask' | 'askByForm'>;
   answering: Pick<ReturnType<typeof createBallotListeners>, 'reason' | 'add'>;
   organising: Pick<
     ReturnType<typeof createOrganiserListeners>,
@@ -18,10 +19,12 @@ export function createCommandListener(on: {
   plans: Pick<ReturnType<typeof createPlanListeners>, 'list' | 'start' | 'stop'>;
 }) {
   return async (request: CommandRequest): Promise<Answer> => {
-    const { verb, rest } = readVerb(request.text);
+    const { verb, rest } = readVerb(request.text, request.reader);
     switch (verb) {
       case 'ask':
         return on.asking.ask(request, 'choice', rest);
+      case 'new':
+        return on.asking.askByForm(request, rest);
       case 'pulse':
         return on.asking.ask(request, 'pulse', rest);
       case 'list':

@@ -7,93 +7,9 @@ import type { Reader } from '../../slack/request.ts';
 import { type Locale, texts } from '../../text/text.ts';
 import type { Department } from '../departments/department.service.ts';
 import { readDepartmentNames } from '../departments/department-names.ts';
-import { type PollKind, pollName, type Visibility } from './poll.ts';
+import type { PollKind, Visibility } from './poll.ts';
 import { legible } from './poll-draft.ts';
 import { emptyWish, type PollWish } from './poll-wish.ts';
-
-const verbs = {
-  list: 'list',
-  liste: 'list',
-  saved: 'saved',
-  gespeichert: 'saved',
-  gespeicherte: 'saved',
-  pulse: 'pulse',
-  puls: 'pulse',
-  show: 'show',
-  zeigen: 'show',
-  zeige: 'show',
-  close: 'close',
-  schließen: 'close',
-  schliessen: 'close',
-  remind: 'remind',
-  erinnern: 'remind',
-  add: 'add',
-  ergänzen: 'add',
-  ergaenzen: 'add',
-  reason: 'reason',
-  grund: 'reason',
-  silent: 'silent',
-  missing: 'silent',
-  fehlt: 'silent',
-  start: 'start',
-  starten: 'start',
-  stop: 'stop',
-  end: 'stop',
-  beenden: 'stop',
-} as const satisfies Record<string, string>;
-
-type Verb = (typeof verbs)[keyof typeof verbs];
-export type PollVerb = Exclude<Verb, 'list' | 'saved' | 'pulse' | 'start' | 'stop'>;
-
-const germanWords: Record<PollVerb, string> = {
-  show: 'zeigen',
-  close: 'schließen',
-  remind: 'erinnern',
-  add: 'ergänzen',
-  reason: 'grund',
-  silent: 'fehlt',
-};
-
-const alone: readonly Verb[] = ['list', 'saved'];
-
-/**
- * The verb, or `ask` with the whole text: a question may begin with any of the words ("Starten wir im Mai?"), so
- * that these are verbs only before what they are about.
- */
-export function readVerb(text: string): { verb: Verb | 'ask'; rest: string } {
-  const [, first = '', typed = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const rest = typed.trim();
-  const asked = { verb: 'ask', rest: text.trim() } as const;
-  const known = first.normalize('NFC').toLowerCase();
-  if (!Object.hasOwn(verbs, known)) return asked;
-  const verb = verbs[known as keyof typeof verbs];
-  if (rest === '') return { verb, rest };
-  if (alone.includes(verb)) return asked;
-  const sentence = rest.split(/\s[-—–]{1,2}\p{L}/u)[0] ?? '';
-  const isQuestion = /\?(?:\s|$)/.test(sentence) && !/^["“”„«]/.test(rest);
-  const isNumbered = /^(?:(?:PL|SP)\s*[-‐-―−]?\s*\d|\d+$)/i.test(rest);
-  return isQuestion && !isNumbered ? asked : { verb, rest };
-}
-
-/** How the reader would type a verb about a poll. */
-export function exampleOf(verb: PollVerb, { locale }: Reader): string {
-  return `/concord-poll ${locale === 'de' ? germanWords[verb] : verb} ${pollName(3)}`;
-}
-
-/**
- * "PL-3 because it is cheaper" as the number and what follows.
- * @throws UserError `missing_poll`, `bad_poll`
- */
-export function readPoll(rest: string, verb: PollVerb, reader: Reader): { id: number; rest: string } {
-  const example = exampleOf(verb, reader);
-  if (rest === '') throw new UserError('missing_poll', 'polls.errors.missingPoll', { example });
-  const found = /^(?:PL\s*[-‐-―−]?\s*)?(\d{1,9})(?![\p{L}\p{N}])[\s,:]*([\s\S]*)$/iu.exec(rest);
-  if (!found) {
-    const [part = ''] = rest.split(/\s/, 1);
-    throw new UserError('bad_poll', 'polls.errors.badPoll', { part: excerpt(part), example });
-  }
-  return { id: Number(found[1]), rest: (found[2] ?? '').trim() };
-}
 
 /** Text behind a number, with or without quotes around all of it. */
 export function readText(rest: string): string {

@@ -61,6 +61,16 @@ export function createPollListeners(options: {
     return (await workspaces.workspace(workspaceId)).homeChannelId ?? typedIn;
   }
 
+  async function typedWish(request: CommandRequest, kind: PollKind, text: string): Promise<PollWish> {
+    const { reader } = request;
+    const all = await polls.mayAsk(reader);
+    const channelId = await usualChannel(reader, request.channelId);
+    const { wish, initiative } = readPollWish(kind, text, reader, channelId, all);
+    if (initiative === '') return wish;
+    const named = await initiatives.named(reader.workspaceId, initiative);
+    return { ...wish, initiativeId: named.id };
+  }
+
   async function carryOut(reader: Reader, t: Texts, requestKey: string, wish: PollWish): Promise<string> {
     const now = await databaseNow(db);
     const rhythm = rhythmOf(wish, reader, now);
@@ -77,15 +87,16 @@ export function createPollListeners(options: {
     /** With all it needs it is opened or saved at once; with less a form shows what was typed. */
     async ask(request: CommandRequest, kind: PollKind, text: string): Promise<Answer> {
       const { reader, texts: t, requestKey } = request;
-      const all = await polls.mayAsk(reader);
-      const channelId = await usualChannel(reader, request.channelId);
-      const read = readPollWish(kind, text, reader, channelId, all);
-      const named =
-        read.initiative === '' ? null : await initiatives.named(reader.workspaceId, read.initiative);
-      const wish = { ...read.wish, initiativeId: named?.id ?? null };
-      const isComplete = kind === 'pulse' ? named !== null : wish.question !== '';
+      const wish = await typedWish(request, kind, text);
+      const isComplete = kind === 'pulse' ? wish.initiativeId !== null : wish.question !== '';
       if (!isComplete && fitsForm(wish)) return { kind: 'modal', view: await form(reader, t, wish) };
       return { kind: 'ephemeral', text: await carryOut(reader, t, requestKey, wish) };
+    },
+
+    /** Whatever was typed; nothing is asked before the form is sent. */
+    async askByForm(request: CommandRequest, text: string): Promise<Answer> {
+      const wish = await typedWish(request, 'choice', text);
+      return { kind: 'modal', view: await form(request.reader, request.texts, wish) };
     },
 
     async openNew({ reader, texts: t }: ShortcutRequest | ActionRequest): Promise<Answer> {

@@ -174,6 +174,10 @@ export const polls = {
       'Eines davon ist möglich: wiederholt, vor jedem Sync oder als Entwurf gespeichert. Bitte das andere weglassen.',
     twoVisibilities:
       '`--verdeckt` und `--nach-stimme` schließen einander aus: Das Ergebnis ist nach Schluss zu sehen oder für alle, die geantwortet haben. Bitte eines weglassen.',
+    unknownVerb:
+      '„{{part}}“ kenne ich nicht. Eine Frage gehört in Anführungszeichen, wie in `{{example}}`. `/concord-poll hilfe` nennt alles andere.',
+    unknownVerbNearest:
+      '„{{part}}“ kenne ich nicht. Meinten Sie `/concord-poll {{nearest}}`? Eine Frage gehört in Anführungszeichen, wie in `{{example}}`.',
     missingPoll:
       'Welche Umfrage? Ihre Nummer folgt, wie in `{{example}}`. `/concord-poll liste` zeigt die offenen.',
     badPoll:

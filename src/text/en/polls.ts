@@ -173,6 +173,10 @@ export const polls = {
       'One of these is possible: repeated, before every sync, or saved as a draft. Please take the others away.',
     twoVisibilities:
       '`--hidden` and `--after-voting` exclude each other: results are seen after closing, or by whoever has answered. Please leave one of them out.',
+    unknownVerb:
+      'I do not know “{{part}}”. A question goes in quotation marks, as in `{{example}}`. `/concord-poll help` says what else there is.',
+    unknownVerbNearest:
+      'I do not know “{{part}}”. Did you mean `/concord-poll {{nearest}}`? A question goes in quotation marks, as in `{{example}}`.',
     missingPoll:
       'Which poll? Its number follows, as in `{{example}}`. `/concord-poll list` shows those open.',
     badPoll:

@@ -1,10 +1,5 @@
-import {
-  exampleOf,
-  readPoll,
-  readPollWish,
-  readText,
-  readVerb,
-} from '../../../src/features/polls/poll-command.ts';
+import { readPollWish, readText } from '../../../src/features/polls/poll-command.ts';
+import { exampleOf, readPoll, readVerb } from '../../../src/features/polls/poll-verb.ts';
 import type { Reader } from '../../../src/slack/request.ts';
 
 const english: Reader = {
@@ -43,13 +38,19 @@ test.each([
   ['fehlt 3', 'silent', '3'],
   ['starten SP-2', 'start', 'SP-2'],
   ['close the office', 'close', 'the office'],
+  ['new', 'new', ''],
+  ['neu „Wo?“ „A“ „B“', 'new', '„Wo?“ „A“ „B“'],
   ['"list" "A" "B"', 'ask', '"list" "A" "B"'],
 ])('%s means %s', (text, verb, rest) => {
-  expect(readVerb(text)).toEqual({ verb, rest });
+  expect(readVerb(text, english)).toEqual({ verb, rest });
 });
 
 test.each([
-  'List the vendors',
+  'List the vendors?',
+  'Hosting?',
+  'Hosting? "Cloud" "Own"',
+  'Lunch "Pizza" "Pasta"',
+  'Shall we move 5 desks',
   'Starten wir im Mai?',
   'Zeigen wir 3 Entwürfe? --bis Freitag',
   'Close 5 offices?',
@@ -57,7 +58,22 @@ test.each([
   'Fehlt etwas? --mehrere',
   'Add it? "Yes" "No"',
 ])('“%s” is a question, though it begins like a command', (text) => {
-  expect(readVerb(text)).toEqual({ verb: 'ask', rest: text });
+  expect(readVerb(text, english)).toEqual({ verb: 'ask', rest: text });
+});
+
+test.each([
+  ['lsit', 'lsit', 'list'],
+  ['lsit --anonymous', 'lsit', 'list'],
+  ['Hosting', 'Hosting', undefined],
+  ['clsoe PL-3', 'clsoe', 'close'],
+  ['opne SP-2 now', 'opne', undefined],
+  ['erinern pl 3', 'erinern', 'erinnern'],
+  ['pusle "Customer data" --by friday', 'pusle', 'pulse'],
+  ['list extra', 'list extra', 'list'],
+  ['gespeicherte --alle', 'gespeicherte --alle', 'gespeicherte'],
+])('“%s” is a slip and no question', (text, part, meant) => {
+  const values = expect.objectContaining({ part, ...(meant !== undefined && { nearest: meant }) });
+  expect(() => readVerb(text, english)).toThrow(expect.objectContaining({ code: 'unknown_verb', values }));
 });
 
 test.each([

@@ -88,7 +88,8 @@ describe.each([
   test('types 30,000 characters wherever something can be typed', async () => {
     const text = 'ä&<>'.repeat(7_500);
     for (const [line, code] of [
-      [text, 'long_question'],
+      [text, 'unknown_verb'],
+      [`"${text}"`, 'long_question'],
       [`"Q?" "A" "${text}"`, 'long_option'],
       [`pulse ${text}`, 'unknown_initiative'],
       [`"Q?" --initiative ${text}`, 'unknown_initiative'],

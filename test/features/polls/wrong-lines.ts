@@ -22,6 +22,17 @@ export const cases: [code: string, english: Line, german: Line][] = [
     ['zeigen PL-1 und mehr', /„und mehr“.*zeigen/],
   ],
   [
+    'unknown_verb',
+    ['lsit', /“lsit”.*Did you mean `\/concord-poll list`.*quotation marks/],
+    ['erinern PL-1', /„erinern“.*Meinten Sie `\/concord-poll erinnern`.*Anführungszeichen/],
+  ],
+  [
+    'unknown_verb',
+    ['Hosting', /“Hosting”\. A question goes in quotation marks/],
+    ['Betriebsort', /„Betriebsort“.*Anführungszeichen/],
+  ],
+  ['unknown_verb', ['list extra', /“list extra”.*list`/], ['liste mehr', /„liste mehr“.*liste`/]],
+  [
     'plan_gone',
     ['start SP-0', /no saved poll SP-0\. `.*saved`/],
     ['beenden SP-99', /SP-99 gibt.*gespeichert`/],
