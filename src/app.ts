@@ -103,6 +103,7 @@ export async function startConcord(
     publicUrl: config.publicUrl,
     timeoutMs,
     greyZonePauseMs: pace.greyZonePauseMs,
+    closePauseMs: pace.closePauseMs,
     log,
   });
 

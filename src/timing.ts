@@ -15,6 +15,8 @@ export interface Timing {
   paceMs: number;
   /** So long after the last answer that a grey zone needs, a slip can be mended before all is shown. */
   greyZonePauseMs: number;
+  /** How long a poll with several choices waits after the last click before it closes because all have answered. */
+  closePauseMs: number;
 }
 
 export const usualTiming: Timing = {
@@ -24,4 +26,5 @@ export const usualTiming: Timing = {
   requestTimeoutMs,
   paceMs,
   greyZonePauseMs: 10_000,
+  closePauseMs: 10_000,
 };

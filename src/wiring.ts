@@ -75,6 +75,8 @@ export function createFeatures(base: {
   publicUrl: string | null;
   timeoutMs: number;
   greyZonePauseMs: number;
+  /** See `Timing`. */
+  closePauseMs: number;
   log: Logger;
 }) {
   const { db, client, interactive, workspaces, listeners, botUserId, publicUrl, timeoutMs, log } = base;
@@ -144,6 +146,7 @@ export function createFeatures(base: {
     departments,
     initiatives,
     ballotKey: base.ballotKey,
+    closePauseMs: base.closePauseMs,
   });
   const greyZoneRounds = createGreyZoneRounds({ workspaces });
   const askings = { db, workspaces, departments, rounds: greyZoneRounds };

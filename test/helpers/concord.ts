@@ -19,6 +19,7 @@ export const quickTiming: Timing = {
   holdMs: 1_200,
   paceMs: 100,
   greyZonePauseMs: 300,
+  closePauseMs: 300,
 };
 
 /**

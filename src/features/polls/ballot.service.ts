@@ -36,7 +36,16 @@ export type BallotService = ReturnType<typeof createBallotService>;
  * Answering. Of an anonymous poll nothing here may tell who has answered: no payload, no key, no log line, and
  * no error but those that the person sees.
  */
-export function createBallotService({ db, ballotKey }: { db: Db; ballotKey: Buffer }) {
+export function createBallotService({
+  db,
+  ballotKey,
+  closePauseMs,
+}: {
+  db: Db;
+  ballotKey: Buffer;
+  /** After the last click, where several can be chosen: whoever answers last is not done with the first choice. */
+  closePauseMs: number;
+}) {
   /** @throws UserError `poll_gone`, `poll_closed`, `not_a_voter`, `key_changed` */
   async function hold(trx: Db, { workspaceId, userId }: Reader, id: number): Promise<OwnBallot> {
     const held = await ballots.holdOpen(trx, workspaceId, id, userId);
@@ -91,6 +100,7 @@ export function createBallotService({ db, ballotKey }: { db: Db; ballotKey: Buff
       if (!isKnown && (await ballots.insertAct(trx, workspaceId, id, entry))) {
         // Last: whoever answers at the same time waits for this row until the transaction ends.
         await enqueueRefresh(trx, workspaceId, id);
+        if (poll.isSeveral) await repository.enqueueClose(trx, workspaceId, id, { delayMs: closePauseMs });
       }
       return { poll, standing: standingOf(isKnown ? before : [...before, entry]) };
     });

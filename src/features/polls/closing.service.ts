@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
-import { enqueue } from '../../jobs/jobs.ts';
 import { unschedule } from '../../jobs/schedule.ts';
 import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
@@ -30,8 +29,9 @@ export function createClosingService(deps: {
   initiatives: Pick<InitiativeService, 'existing'>;
   opening: Pick<PollOpeningService, 'post'>;
   onClosed: readonly OnClosed[];
+  closePauseMs: number;
 }) {
-  const { db, workspaces, initiatives, opening, onClosed } = deps;
+  const { db, workspaces, initiatives, opening, onClosed, closePauseMs } = deps;
 
   async function existing(workspaceId: string, id: number): Promise<Poll> {
     const poll = await repository.pollById(db, workspaceId, id);
@@ -68,8 +68,9 @@ export function createClosingService(deps: {
       const body = openMessage(texts(locale), poll, initiative, result);
       await updateMessage(trx, workspaceId, poll.message.id, body);
       if (!isComplete(result)) return;
-      const key = `${tasks.close}:${workspaceId}:${id}`;
-      await enqueue(trx, tasks.close, { workspaceId, pollId: id }, { key });
+      // The last click has armed it already, unless somebody else is gone since.
+      const pause = { delayMs: closePauseMs, whenWaiting: 'preserve' } as const;
+      await repository.enqueueClose(trx, workspaceId, id, poll.isSeveral ? pause : {});
     });
   }
 

@@ -2,7 +2,9 @@ import type { Selectable } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Polls } from '../../database/generated.ts';
 import type { Db } from '../../database/pool.ts';
+import { type EnqueueOptions, enqueue } from '../../jobs/jobs.ts';
 import type { Poll, PollOption, PollOutcome } from './poll.ts';
+import { tasks } from './tasks.ts';
 
 /** @param onlyVoter of a thousand voters the one who is asking */
 export async function pollById(
@@ -220,4 +222,18 @@ export async function closePoll(
     .where('workspace_id', '=', poll.workspaceId)
     .where('id', '=', poll.id)
     .execute();
+}
+
+/**
+ * Closes the poll if its time has come by then. One job at most waits; one that comes after it takes its place,
+ * unless it is to be preserved.
+ */
+export async function enqueueClose(
+  trx: Db,
+  workspaceId: string,
+  pollId: number,
+  when: Pick<EnqueueOptions, 'delayMs' | 'whenWaiting'>,
+): Promise<void> {
+  const key = `${tasks.close}:${workspaceId}:${pollId}`;
+  await enqueue(trx, tasks.close, { workspaceId, pollId }, { key, ...when });
 }

@@ -18,7 +18,9 @@ export type { OnClosed } from './closing.service.ts';
 export type PollService = ReturnType<typeof createPollService>;
 
 /** Everything that can be done with a poll. */
-export function createPollService(deps: PollOpeningDeps & { onClosed?: readonly OnClosed[] }) {
+export function createPollService(
+  deps: PollOpeningDeps & { onClosed?: readonly OnClosed[]; closePauseMs: number },
+) {
   const { db, workspaces, onClosed = [] } = deps;
   const opening = createPollOpeningService(deps);
   const answering = createBallotService(deps);

@@ -34,7 +34,10 @@ export function pollsOn(
     proposals: { openFollowedBy: async () => [] },
     agreements: { hasEnded: async () => false },
   });
-  const polls = createPollService({ db, client, workspaces, departments, initiatives, ballotKey, onClosed });
+  const polls = createPollService({
+    ...{ db, client, workspaces, departments, initiatives, ballotKey, onClosed },
+    closePauseMs: 10_000,
+  });
   const jobs = pollJobs({ polls });
   return {
     ...{ workspaces, departments, initiatives, polls },
