@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { messageModal, shorten } from '../../slack/blocks.ts';
+import { permalinkOf } from '../../slack/permalink.ts';
 import {
   type ActionRequest,
   type Answer,
@@ -113,13 +114,11 @@ export function createPollListeners(options: {
 
     async fromMessage({ reader, texts: t, message }: ShortcutRequest): Promise<Answer> {
       if (!message) return done;
-      const { channelId, ts } = message;
-      const { permalink } = await client.chat.getPermalink({ channel: channelId, message_ts: ts });
       const question = await opening.plainMessage(reader.workspaceId, message.text);
       const wish: PollWish = {
-        ...emptyWish('choice', channelId),
+        ...emptyWish('choice', message.channelId),
         question: shorten(question, longestQuestion),
-        sourcePermalink: permalink ?? null,
+        sourcePermalink: await permalinkOf(client, message),
       };
       return { kind: 'modal', view: await form(reader, t, wish) };
     },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { shorten } from '../../slack/blocks.ts';
+import { permalinkOf } from '../../slack/permalink.ts';
 import {
   type ActionRequest,
   type Answer,
@@ -74,14 +75,10 @@ export function createProposalListeners(options: {
 
     async proposeFromMessage({ reader, texts: t, message }: ShortcutRequest): Promise<Answer> {
       if (!message) return form(reader, t, {});
-      const { permalink } = await client.chat.getPermalink({
-        channel: message.channelId,
-        message_ts: message.ts,
-      });
       return form(reader, t, {
         statement: shorten(await opening.plainMessage(reader.workspaceId, message.text), longestStatement),
         channelId: message.channelId,
-        sourcePermalink: permalink ?? null,
+        sourcePermalink: await permalinkOf(client, message),
       });
     },
 

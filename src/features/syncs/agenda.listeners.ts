@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { oneLine } from '../../slack/blocks.ts';
 import { slackDate } from '../../slack/dates-in-text.ts';
+import { permalinkOf } from '../../slack/permalink.ts';
 import type {
   ActionRequest,
   Answer,
@@ -109,12 +110,11 @@ export function createAgendaListeners(options: {
 
     async addFromMessage({ reader, texts: t, message }: ShortcutRequest): Promise<Answer> {
       if (!message) return form(reader, t, null, { text: '', link: null });
-      const { permalink } = await client.chat.getPermalink({
-        channel: message.channelId,
-        message_ts: message.ts,
-      });
       const text = await options.plainMessage(reader.workspaceId, message.text);
-      return form(reader, t, null, { text: oneLine(text, longestItem), link: permalink ?? null });
+      return form(reader, t, null, {
+        text: oneLine(text, longestItem),
+        link: await permalinkOf(client, message),
+      });
     },
 
     async submitAdd({ reader, requestKey, view }: ViewRequest): Promise<ViewAnswer> {
