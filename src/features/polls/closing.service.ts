@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
+import type { WebClient } from '@slack/web-api';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
 import { unschedule } from '../../jobs/schedule.ts';
+import { refusalOf } from '../../slack/client.ts';
 import { postMessage, updateMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
@@ -12,10 +14,10 @@ import * as ballots from './ballot.repository.ts';
 import * as repository from './poll.repository.ts';
 import { type Poll, type PollOutcome, pollName } from './poll.ts';
 import { closedMessage, openMessage, outcomeMessage, outcomeNotPostedMessage } from './poll.views.ts';
-import { notPostedMessage } from './poll-notices.views.ts';
-import { messageKey, type PollOpeningService } from './poll-opening.service.ts';
+import { notPostedMessage, reminderMessage } from './poll-notices.views.ts';
+import { attemptOf, messageKey, type PollOpeningService } from './poll-opening.service.ts';
 import { ballotsOf, isComplete, outcomeOf, turnoutOnly } from './poll-tally.ts';
-import { closeKey, tasks } from './tasks.ts';
+import { closeKey, lookKey, tasks } from './tasks.ts';
 
 /** What else is to happen when a poll closes: in its transaction, with the closed poll. */
 export type OnClosed = (trx: Db, poll: Poll) => Promise<void>;
@@ -27,11 +29,13 @@ export function createClosingService(deps: {
   db: Db;
   workspaces: WorkspaceService;
   initiatives: Pick<InitiativeService, 'existing'>;
-  opening: Pick<PollOpeningService, 'post'>;
+  /** For calls while a person waits. */
+  client: WebClient;
+  opening: Pick<PollOpeningService, 'post' | 'scheduleLook'>;
   onClosed: readonly OnClosed[];
   closePauseMs: number;
 }) {
-  const { db, workspaces, initiatives, opening, onClosed, closePauseMs } = deps;
+  const { db, client, workspaces, initiatives, opening, onClosed, closePauseMs } = deps;
 
   async function existing(workspaceId: string, id: number): Promise<Poll> {
     const poll = await repository.pollById(db, workspaceId, id);
@@ -125,6 +129,7 @@ export function createClosingService(deps: {
     if (poll.isAnonymous) await ballots.deleteActs(trx, poll.workspaceId, poll.id);
     await repository.closePoll(trx, poll, { outcome, closedAt, closedBy });
     await unschedule(trx, poll.workspaceId, closeKey(poll.id));
+    await unschedule(trx, poll.workspaceId, lookKey(poll.id));
     return { ...poll, state: 'closed', outcome, closedAt, closedBy };
   }
 
@@ -147,7 +152,8 @@ export function createClosingService(deps: {
     const initiative = await initiativeOf(workspaceId, id);
     await db.transaction().execute(async (trx) => {
       const poll = await repository.lockPoll(trx, workspaceId, id, { isEnd: true });
-      if (poll?.state !== 'open' || result === 'posted') return;
+      if (poll?.state !== 'open') return;
+      if (result === 'posted') return attempt === 0 ? undefined : correctReminders(trx, poll, initiative);
       // Of one that another has taken the place of already.
       if ((await repository.messageKeyOf(trx, poll)) !== messageKey(id, attempt)) return;
       const now = await databaseNow(trx);
@@ -156,6 +162,49 @@ export function createClosingService(deps: {
       const { locale } = await workspaces.workspace(workspaceId, trx);
       const latest = await resultNow(poll, trx);
       await opening.post(trx, poll, attempt + 1, locale, initiative, latest);
+    });
+  }
+
+  /** Those that link to the message in whose place this one has come. */
+  async function correctReminders(trx: Db, poll: Poll, initiative: string | null): Promise<void> {
+    const sent = await repository.remindersOf(trx, poll);
+    const { workspaceId } = poll;
+    const people = await workspaces.knownPeople(
+      trx,
+      workspaceId,
+      sent.map(({ userId }) => userId),
+    );
+    for (const { userId, messageId } of sent) {
+      const locale = people.find((person) => person.userId === userId)?.locale;
+      if (!locale) continue;
+      await updateMessage(trx, workspaceId, messageId, reminderMessage(texts(locale), poll, initiative));
+    }
+  }
+
+  /** Posts an open poll again whose message somebody has deleted. */
+  async function lookForMessage(workspaceId: string, id: number): Promise<void> {
+    const poll = await repository.pollById(db, workspaceId, id);
+    if (poll?.state !== 'open' || !poll.message.channel || !poll.message.ts) return;
+    const key = await repository.messageKeyOf(db, poll);
+    try {
+      await client.reactions.get({ channel: poll.message.channel, timestamp: poll.message.ts });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === 'message_not_found') {
+        return messageResult(workspaceId, id, attemptOf(key ?? ''), 'missing');
+      }
+      // Where we may not look any more, an update will tell.
+      if (refusal !== 'channel_not_found' && refusal !== 'not_in_channel') throw error;
+    }
+  }
+
+  /** The job: looks for the message, and shows anew what has changed without a click. */
+  async function look(workspaceId: string, id: number): Promise<void> {
+    await lookForMessage(workspaceId, id);
+    await refresh(workspaceId, id);
+    await db.transaction().execute(async (trx) => {
+      const poll = await repository.lockPoll(trx, workspaceId, id);
+      if (poll?.state === 'open') await opening.scheduleLook(trx, poll, await databaseNow(trx));
     });
   }
 
@@ -203,6 +252,8 @@ export function createClosingService(deps: {
     closeNow,
     messageResult,
     outcomeResult,
+    look,
+    lookForMessage,
   };
 }
 

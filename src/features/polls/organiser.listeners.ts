@@ -51,6 +51,7 @@ export function createOrganiserListeners(options: {
   }
 
   async function show({ reader, texts: t }: Request, id: number): Promise<Answer> {
+    await polls.lookForMessage(await polls.existing(reader.workspaceId, id));
     const poll = await polls.existing(reader.workspaceId, id);
     const standing = await ownStanding(reader, poll);
     const now = await polls.resultNow(poll);

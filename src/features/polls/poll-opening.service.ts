@@ -14,13 +14,14 @@ import type { InitiativeService } from '../initiatives/initiative.service.ts';
 import { defaultDeadline } from '../proposals/reminder.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import { checkOf } from './ballot-name.ts';
+import { nextLook } from './message-look.ts';
 import * as repository from './poll.repository.ts';
 import { fields, type Poll, type PollDraft, type PollVoter, usualDays } from './poll.ts';
 import { openMessage } from './poll.views.ts';
 import { at, checkDeadline, checkWords, numbered, tidy } from './poll-draft.ts';
 import * as openings from './poll-opening.repository.ts';
 import { outcomeOf } from './poll-tally.ts';
-import { closeKey, tasks } from './tasks.ts';
+import { closeKey, lookKey, tasks } from './tasks.ts';
 
 /** In bytes. */
 const secretLength = 32;
@@ -28,6 +29,11 @@ const secretLength = 32;
 /** Of the message on which people answer. */
 export function messageKey(pollId: number, attempt: number): string {
   return attempt === 0 ? `poll:${pollId}` : `poll:${pollId}:again:${attempt}`;
+}
+
+/** How often it was posted before, from its key. */
+export function attemptOf(key: string): number {
+  return Number(/:again:(\d+)$/.exec(key)?.[1] ?? 0);
 }
 
 export interface OpenedPoll {
@@ -143,6 +149,7 @@ export function createPollOpeningService(deps: PollOpeningDeps) {
         task: tasks.close,
         payload: { pollId: id },
       });
+      await scheduleLook(trx, poll, now);
       return { id, channelId: poll.channelId };
     });
   }
@@ -170,6 +177,11 @@ export function createPollOpeningService(deps: PollOpeningDeps) {
     await repository.updatePoll(trx, poll, { messageId });
   }
 
+  async function scheduleLook(trx: Db, { workspaceId, id, openedAt }: Poll, now: Date): Promise<void> {
+    const at = nextLook(openedAt, now);
+    await schedule(trx, { workspaceId, key: lookKey(id), at, task: tasks.look, payload: { pollId: id } });
+  }
+
   /** Those that a poll without options has, in the workspace's language. */
   const words = (locale: Locale): string[] => [
     texts(locale).plain('polls.yes'),
@@ -180,6 +192,7 @@ export function createPollOpeningService(deps: PollOpeningDeps) {
     mayAsk,
     open,
     post,
+    scheduleLook,
     async check(reader: Reader, draft: PollDraft): Promise<void> {
       await prepare(reader, draft);
     },

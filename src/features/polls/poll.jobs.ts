@@ -8,7 +8,7 @@ const subject = z.object({ workspaceId: z.string(), pollId: z.int() });
 export function pollJobs({
   polls,
 }: {
-  polls: Pick<PollService, 'refresh' | 'close' | 'messageResult' | 'outcomeResult'>;
+  polls: Pick<PollService, 'refresh' | 'close' | 'messageResult' | 'outcomeResult' | 'look'>;
 }): AnyJob[] {
   const refresh: Job<z.infer<typeof subject>> = {
     name: tasks.refresh,
@@ -19,6 +19,11 @@ export function pollJobs({
     name: tasks.close,
     payload: subject,
     run: ({ workspaceId, pollId }) => polls.close(workspaceId, pollId),
+  };
+  const look: Job<z.infer<typeof subject>> = {
+    name: tasks.look,
+    payload: subject,
+    run: ({ workspaceId, pollId }) => polls.look(workspaceId, pollId),
   };
   const outcomeResult = subject.extend({ result: z.enum(['posted', 'missing', 'failed']) });
   const outcome: Job<z.infer<typeof outcomeResult>> = {
@@ -33,5 +38,5 @@ export function pollJobs({
     run: ({ workspaceId, pollId, attempt, result }) =>
       polls.messageResult(workspaceId, pollId, attempt, result),
   };
-  return [refresh, close, message, outcome];
+  return [refresh, close, message, outcome, look];
 }

@@ -148,6 +148,21 @@ export async function messageKeyOf(
   return row?.key ?? null;
 }
 
+/** Who was reminded, and by which message. */
+export async function remindersOf(
+  trx: Db,
+  poll: { workspaceId: string; id: number },
+): Promise<{ userId: string; messageId: string }[]> {
+  const start = `poll:${poll.id}:remind:`;
+  const rows = await trx
+    .selectFrom('messages')
+    .select(['id', 'key'])
+    .where('workspace_id', '=', poll.workspaceId)
+    .where('key', 'like', `${start}%`)
+    .execute();
+  return rows.map(({ id, key }) => ({ userId: key.slice(start.length), messageId: id }));
+}
+
 /** @returns false: the same request has added it before */
 export async function insertOption(
   trx: Db,

@@ -126,6 +126,7 @@ export function createPollService(
       const { workspaceId } = reader;
       await requireMayRun(reader, await existing(workspaceId, id));
       const initiative = await closing.initiativeOf(workspaceId, id);
+      await closing.lookForMessage(workspaceId, id).catch(() => undefined);
       return db.transaction().execute(async (trx) => {
         const poll = await repository.lockPoll(trx, workspaceId, id);
         const now = await databaseNow(trx);
@@ -183,5 +184,10 @@ export function createPollService(
     close: closing.close,
     messageResult: closing.messageResult,
     outcomeResult: closing.outcomeResult,
+    look: closing.look,
+
+    /** Before somebody is led to it. What Slack does not tell now, the next look finds. */
+    lookForMessage: (poll: Poll): Promise<void> =>
+      closing.lookForMessage(poll.workspaceId, poll.id).catch(() => undefined),
   };
 }

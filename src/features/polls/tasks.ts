@@ -5,6 +5,8 @@ export const tasks = {
   close: 'poll_close',
   /** What became of a poll's message. */
   message: 'poll_message',
+  /** Whether a poll's message is still there. */
+  look: 'poll_look',
   /** What became of the outcome's message. */
   outcome: 'poll_outcome',
   /** A saved poll's time has come. */
@@ -15,5 +17,6 @@ export const tasks = {
 
 /** Keys in the schedule. */
 export const closeKey = (pollId: number): string => `poll:${pollId}:close`;
+export const lookKey = (pollId: number): string => `poll:${pollId}:look`;
 export const runKey = (planId: number): string => `poll_plan:${planId}:run`;
 export const planKey = (planId: number): string => `poll_plan:${planId}:plan`;

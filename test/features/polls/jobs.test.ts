@@ -144,6 +144,14 @@ const cases: Record<string, () => Promise<Case>> = {
     const id = await poll({}, ['U0CMO']);
     return { ...ofPoll(id, 'message', { attempt: 0, result: 'missing' }), once: ['again:1'] };
   },
+  async 'looks for the message of a poll, and finds it deleted'() {
+    const id = await poll({}, ['U0CMO']);
+    // Nothing was ever posted there.
+    await sql`update messages set state = 'posted', posted_channel_id = ${channel}, ts = '1812441600.000001'
+      where key = ${`poll:${id}`}`.execute(db);
+    await setClock('2027-06-08T08:16:00Z');
+    return { ...ofPoll(id, 'look'), once: ['again:1'] };
+  },
   async 'gives a poll up that could not be posted'() {
     const id = await poll({}, ['U0CMO']);
     return { ...ofPoll(id, 'message', { attempt: 0, result: 'failed' }), once: ['not-posted'] };
@@ -207,7 +215,8 @@ describe.each(Object.entries(cases))('the job that %s', (_, make) => {
 test('a job of what there is not does nothing', async () => {
   const before = await everything();
   const [on] = processes;
-  for (const task of ['refresh', 'close'] as const) await on!.run(task, { workspaceId, pollId: 4711 });
+  for (const task of ['refresh', 'close', 'look'] as const)
+    await on!.run(task, { workspaceId, pollId: 4711 });
   for (const result of ['posted', 'missing', 'failed']) {
     await on!.run('outcome', { workspaceId, pollId: 4711, result });
     await on!.run('message', { workspaceId, pollId: 4711, attempt: 0, result });
