@@ -46,7 +46,7 @@ import { registerSyncs } from './features/syncs/index.ts';
 import { createMeetingService } from './features/syncs/meeting.service.ts';
 import { createOccurrenceService } from './features/syncs/occurrence.service.ts';
 import { createPlanningService } from './features/syncs/planning.service.ts';
-import { createSeriesService } from './features/syncs/series.service.ts';
+import { createSeriesService, type OnPlanned } from './features/syncs/series.service.ts';
 import {
   alignmentSource,
   greyZoneSource,
@@ -121,6 +121,7 @@ export function createFeatures(base: {
       alignmentSource(history, (workspaceId) => initiatives.list(workspaceId), departments.list),
     ],
   });
+  const onPlanned: OnPlanned[] = [(trx, workspaceId) => plans.syncsChanged(trx, workspaceId)];
   const series = createSeriesService({
     db,
     client: interactive,
@@ -128,8 +129,9 @@ export function createFeatures(base: {
     departments,
     planning,
     notices: meetings,
+    onPlanned,
   });
-  const occurrences = createOccurrenceService({ db, planning, series, notices: meetings });
+  const occurrences = createOccurrenceService({ db, planning, series, notices: meetings, onPlanned });
   const initiatives = createInitiativeService({
     db,
     client: interactive,

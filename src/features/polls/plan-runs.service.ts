@@ -1,7 +1,7 @@
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
 import { UserError } from '../../errors.ts';
-import { schedule } from '../../jobs/schedule.ts';
+import { schedule, unschedule } from '../../jobs/schedule.ts';
 import { readMoment } from '../../slack/dates.ts';
 import { type MessageBody, postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
@@ -9,13 +9,14 @@ import type { Texts } from '../../text/text.ts';
 import { instantOf } from '../../time/local-time.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import type { InitiativeService } from '../initiatives/initiative.service.ts';
-import type { NextSync, OccurrenceService } from '../syncs/occurrence.service.ts';
-import { agendaTime } from '../syncs/planning.ts';
+import { isOver } from '../initiatives/initiative.ts';
+import type { OccurrenceService } from '../syncs/occurrence.service.ts';
 import type { SeriesService } from '../syncs/series.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as repository from './plan.repository.ts';
-import { dueSlots, type Plan, pulseTimes, readSyncSlot, slotKey, syncSlot } from './plan.ts';
-import { missedMessage, missedSyncMessage, refusedMessage } from './plan.views.ts';
+import { dueSlots, type Plan, slotKey } from './plan.ts';
+import { missedMessage, missedSyncMessage, overMessage, refusedMessage } from './plan.views.ts';
+import { createPlanSyncs, type SyncPulse } from './plan-syncs.service.ts';
 import type { PollService } from './poll.service.ts';
 import { fields } from './poll.ts';
 import { planKey, runKey, tasks } from './tasks.ts';
@@ -25,9 +26,6 @@ const lateAfterMs = 10 * 60_000;
 const planEveryMs = 6 * 3_600_000;
 /** A sync that has begun is not the next one any more. */
 const afterStartMs = 1000;
-/** Where one is moved it stays within these days, and so many others may be in them. */
-const lookBackMs = 31 * 86_400_000;
-const mostLookedThrough = 100;
 
 export interface PlanRunsDeps {
   db: Db;
@@ -35,7 +33,7 @@ export interface PlanRunsDeps {
   departments: DepartmentService;
   initiatives: Pick<InitiativeService, 'existing'>;
   series: Pick<SeriesService, 'list'>;
-  occurrences: Pick<OccurrenceService, 'nextOf' | 'upcomingOf'>;
+  occurrences: Pick<OccurrenceService, 'upcomingOf'>;
   polls: Pick<PollService, 'open'>;
 }
 
@@ -43,7 +41,8 @@ export type PlanRuns = ReturnType<typeof createPlanRuns>;
 
 /** Opens saved polls when their time has come: each slot once, and somebody is told of those that are not. */
 export function createPlanRuns(deps: PlanRunsDeps) {
-  const { db, workspaces, departments, initiatives, series, occurrences, polls } = deps;
+  const { db, workspaces, departments, initiatives, polls } = deps;
+  const syncs = createPlanSyncs(deps);
 
   /** Who saved it, without waiting for Slack. */
   async function authorOf({ workspaceId, createdBy }: Plan): Promise<Reader & { isGone: boolean }> {
@@ -96,17 +95,12 @@ export function createPlanRuns(deps: PlanRunsDeps) {
     slot: string,
     run: { deadline: Date | null; isLate: boolean },
   ): Promise<UserError | null> {
-    const { workspaceId, id, poll } = plan;
+    const { workspaceId, id } = plan;
     const key = slotKey(id, slot);
     if (await repository.isOpened(db, workspaceId, key)) return null;
     try {
       const { isGone, ...author } = await authorOf(plan);
       if (isGone) throw new UserError('author_gone', 'pollPlans.errors.authorGone', { person: author.name });
-      if (poll.initiativeId !== null) {
-        const { status, name } = await initiatives.existing(workspaceId, poll.initiativeId);
-        const isOver = status === 'done' || status === 'dropped';
-        if (isOver) throw new UserError('initiative_over', 'pollPlans.errors.initiativeOver', { name });
-      }
       await open(author, key, plan, run);
       return null;
     } catch (error) {
@@ -132,10 +126,13 @@ export function createPlanRuns(deps: PlanRunsDeps) {
     return (await initiatives.existing(workspaceId, poll.initiativeId)).name;
   }
 
-  /** @param notices by key: each is told once */
+  /**
+   * @param next null: nothing more will come of it, and it ends
+   * @param notices by key: each is told once
+   */
   async function settle(
     plan: Plan,
-    next: { slot: string | null; key: string; at: Date | null; task: string },
+    next: { slot: string | null; key: string; at: Date; task: string; armed?: string | null } | null,
     notices: Readonly<Record<string, ((t: Texts, name: string | null) => MessageBody) | null>>,
   ): Promise<void> {
     const { workspaceId, id } = plan;
@@ -145,10 +142,17 @@ export function createPlanRuns(deps: PlanRunsDeps) {
       const locked = await repository.lockPlan(trx, workspaceId, id);
       // Stopped, or another process was faster.
       if (locked?.state !== 'active' || locked.nextSlot !== plan.nextSlot) return;
-      await repository.updatePlan(trx, workspaceId, id, { nextSlot: next.slot });
-      if (next.at) {
-        const { key, at, task } = next;
-        await schedule(trx, { workspaceId, key, at, task, payload: { planId: id } });
+      if (next === null) {
+        await repository.updatePlan(trx, workspaceId, id, { state: 'ended', nextSlot: null });
+        await unschedule(trx, workspaceId, runKey(id));
+        await unschedule(trx, workspaceId, planKey(id));
+      } else {
+        const { slot, key, at, task, armed } = next;
+        await repository.updatePlan(trx, workspaceId, id, { nextSlot: slot });
+        // Whoever changed a sync after it was looked at has armed another look.
+        const now = armed === undefined ? armed : await repository.lockArmed(trx, workspaceId, key);
+        const isArmedAnew = now !== armed && now?.endsWith(repository.notFired);
+        if (!isArmedAnew) await schedule(trx, { workspaceId, key, at, task, payload: { planId: id } });
       }
       for (const [key, body] of Object.entries(notices)) {
         for (const { userId, t } of body ? told : []) {
@@ -163,44 +167,22 @@ export function createPlanRuns(deps: PlanRunsDeps) {
     });
   }
 
-  /** What is held next of the series in which all its departments sit together. */
-  async function nextSync(plan: Plan): Promise<NextSync | null> {
-    const ids = (await departmentsOf(plan)).map(({ id }) => id);
-    if (ids.length === 0) return null;
-    const together = (await series.list(plan.workspaceId)).filter(({ departmentIds }) =>
-      ids.every((id) => departmentIds.includes(id)),
+  async function pulsesOf(plan: Plan, now: Date) {
+    const asked = await departmentsOf(plan);
+    return syncs.pulsesOf(
+      plan,
+      asked.map(({ id }) => id),
+      now,
     );
-    const dates = await Promise.all(
-      together.map(async (one) => ({ series: one, occurrence: await occurrences.nextOf(one) })),
-    );
-    const startOf = ({ occurrence }: NextSync) => occurrence.startsAt.getTime();
-    const held = dates.filter((date): date is NextSync => date.occurrence !== null);
-    return held.sort((a, b) => startOf(a) - startOf(b))[0] ?? null;
   }
 
-  /** The next sync, and when the pulse before it is opened and closed. */
-  async function nextPulse(plan: Plan, now: Date) {
-    const sync = await nextSync(plan);
-    if (!sync) return null;
-    const { localStart, startsAt, slot: time } = sync.occurrence;
-    const slot = syncSlot(sync.series.id, time);
-    const isOpened = await repository.isOpened(db, plan.workspaceId, slotKey(plan.id, slot));
-    const agendaAt = agendaTime(sync.series, localStart, startsAt);
-    return { slot, startsAt, isOpened, ...pulseTimes({ startsAt, agendaAt }, now) };
-  }
-
-  /** Whether the sync for which a pulse was armed has begun without it. */
-  async function wasMissed(plan: Plan, now: Date): Promise<Date | null> {
-    const armed = plan.nextSlot === null ? null : readSyncSlot(plan.nextSlot);
-    if (!armed || (await repository.isOpened(db, plan.workspaceId, slotKey(plan.id, plan.nextSlot!)))) {
-      return null;
-    }
-    const one = (await series.list(plan.workspaceId)).find(({ id }) => id === armed.seriesId);
-    if (!one) return null;
-    const from = new Date(instantOf(armed.slot, one.timezone).getTime() - lookBackMs);
-    const around = await occurrences.upcomingOf(one, mostLookedThrough, from);
-    const sync = around.find(({ slot }) => slot === armed.slot);
-    return sync && sync.state !== 'skipped' && sync.startsAt <= now ? sync.startsAt : null;
+  /** Of an initiative that is done or dropped nothing more is asked. @returns whether it is */
+  async function endOver(plan: Plan): Promise<boolean> {
+    const { workspaceId, id, poll } = plan;
+    if (poll.initiativeId === null) return false;
+    if (!isOver(await initiatives.existing(workspaceId, poll.initiativeId))) return false;
+    await settle(plan, null, { [`plan:${id}:over`]: (t, name) => overMessage(t, plan, name) });
+    return true;
   }
 
   return {
@@ -214,7 +196,7 @@ export function createPlanRuns(deps: PlanRunsDeps) {
       const { rhythm, nextSlot } = plan;
       if (rhythm === null) return null;
       if (rhythm !== 'syncs') return nextSlot === null ? null : instantOf(nextSlot, rhythm.timezone);
-      const next = await nextPulse(plan, now);
+      const [next] = (await pulsesOf(plan, now)) ?? [];
       if (!next || next.isOpened || next.isPast) return null;
       return next.opensAt > now ? next.opensAt : now;
     },
@@ -227,51 +209,67 @@ export function createPlanRuns(deps: PlanRunsDeps) {
       if (rhythm === null || rhythm === 'syncs') return;
       const now = await databaseNow(db);
       const { slot, missed, next } = dueSlots(rhythm, nextSlot, now);
-      if (slot === null) return;
+      if (slot === null || (await endOver(plan))) return;
       const isLate = now.getTime() - instantOf(slot, rhythm.timezone).getTime() > lateAfterMs;
       const refusal = await openSlot(plan, slot, { deadline: await deadlineOf(plan, now), isLate });
       const at = next === null ? null : instantOf(next, rhythm.timezone);
-      await settle(
-        plan,
-        { slot: next, key: runKey(planId), at, task: tasks.run },
-        {
-          [`${slotKey(planId, slot)}:missed`]:
-            missed > 0 ? (t, name) => missedMessage(t, plan, name, missed) : null,
-          [`${slotKey(planId, slot)}:refused`]:
-            refusal && ((t, name) => refusedMessage(t, plan, name, refusal)),
-        },
-      );
+      await settle(plan, at && { slot: next, key: runKey(planId), at, task: tasks.run }, {
+        [`${slotKey(planId, slot)}:missed`]:
+          missed > 0 ? (t, name) => missedMessage(t, plan, name, missed) : null,
+        [`${slotKey(planId, slot)}:refused`]:
+          refusal && ((t, name) => refusedMessage(t, plan, name, refusal)),
+      });
     },
 
-    /** The job of a pulse before every sync: opens that of the next one, or looks again when its time comes. */
+    syncsChanged: syncs.syncsChanged,
+
+    /**
+     * The job of pulses before every sync: opens those that are due, lets those that are open close before their
+     * syncs, and looks again when the next time comes.
+     */
     async plan(workspaceId: string, planId: number): Promise<void> {
       const plan = await repository.planById(db, workspaceId, planId);
       if (plan?.state !== 'active' || plan.rhythm !== 'syncs') return;
+      if (await endOver(plan)) return;
+      const armed = await repository.armedAs(db, workspaceId, planKey(planId));
       const now = await databaseNow(db);
-      const pulse = await nextPulse(plan, now);
-      const isDue = pulse !== null && !pulse.isOpened && !pulse.isPast && pulse.opensAt <= now;
-      const refusal = isDue
-        ? await openSlot(plan, pulse.slot, { deadline: pulse.deadline, isLate: false })
-        : null;
-      const missed = plan.nextSlot === pulse?.slot ? null : await wasMissed(plan, now);
-      const again = new Date(Math.ceil((now.getTime() + 1) / planEveryMs) * planEveryMs);
+      await syncs.follow(plan, now);
+      const pulses = (await pulsesOf(plan, now)) ?? [];
+      const [pulse] = pulses;
+      const refusals = new Map<string, UserError>();
+      const isComing = ({ isOpened, isPast }: SyncPulse) => !isOpened && !isPast;
+      for (const due of pulses.filter((each) => isComing(each) && each.opensAt <= now)) {
+        const refusal = await openSlot(plan, due.slot, { deadline: due.deadline, isLate: false });
+        if (refusal) refusals.set(due.slot, refusal);
+      }
+      const missed = plan.nextSlot === pulse?.slot ? null : await syncs.wasMissed(plan, now);
       // Refused, it is tried again, and whoever was told of it is not told that it was missed as well.
-      const isArmed = pulse !== null && !refusal && (!pulse.isPast || plan.nextSlot === pulse.slot);
-      const isWaiting = pulse !== null && !pulse.isOpened && !pulse.isPast && !isDue;
-      const soon = isWaiting ? pulse.opensAt : pulse && new Date(pulse.startsAt.getTime() + afterStartMs);
+      const isArmed = pulse && !refusals.has(pulse.slot) && (!pulse.isPast || plan.nextSlot === pulse.slot);
+      const moments = [
+        Math.ceil((now.getTime() + 1) / planEveryMs) * planEveryMs,
+        ...pulses
+          .filter((each) => isComing(each) && each.opensAt > now)
+          .map(({ opensAt }) => opensAt.getTime()),
+        ...(pulse ? [pulse.startsAt.getTime() + afterStartMs] : []),
+      ];
       await settle(
         plan,
         {
           slot: isArmed ? pulse.slot : null,
           key: planKey(planId),
-          at: soon && soon < again ? soon : again,
+          at: new Date(Math.min(...moments)),
           task: tasks.plan,
+          armed,
         },
         {
           [`${slotKey(planId, plan.nextSlot ?? '')}:missed`]:
             missed && ((t, name) => missedSyncMessage(t, plan, name, missed)),
-          [`${slotKey(planId, pulse?.slot ?? '')}:refused`]:
-            refusal && ((t, name) => refusedMessage(t, plan, name, refusal)),
+          ...Object.fromEntries(
+            [...refusals].map(([slot, refusal]) => [
+              `${slotKey(planId, slot)}:refused`,
+              (t: Texts, name: string | null) => refusedMessage(t, plan, name, refusal),
+            ]),
+          ),
         },
       );
     },

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { PollPlans } from '../../database/generated.ts';
 import { nextNumber } from '../../database/number.ts';
 import type { Db } from '../../database/pool.ts';
-import { type Plan, storedPoll } from './plan.ts';
+import { type Plan, slotKey, storedPoll } from './plan.ts';
 
 function planFrom(row: Selectable<PollPlans>): Plan {
   const { rule, first_slot: firstSlot, timezone } = row;
@@ -114,4 +114,64 @@ export async function isOpened(db: Db, workspaceId: string, key: string): Promis
     .where('creation_key', '=', key)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Of the polls that are open before syncs: for which one. */
+export async function openSlots(
+  db: Db,
+  workspaceId: string,
+  planId: number,
+): Promise<{ pollId: number; slot: string; openedAt: Date; deadline: Date }[]> {
+  const prefix = slotKey(planId, '');
+  const rows = await db
+    .selectFrom('polls')
+    .select(['id', 'creation_key', 'opened_at', 'deadline'])
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '=', 'open')
+    .where('creation_key', 'like', `${prefix}sync:%`)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    pollId: row.id,
+    slot: row.creation_key.slice(prefix.length),
+    openedAt: row.opened_at,
+    deadline: row.deadline,
+  }));
+}
+
+/** @returns false: it is closed, or it had this deadline already */
+export async function moveDeadline(
+  trx: Db,
+  workspaceId: string,
+  pollId: number,
+  deadline: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('polls')
+    .set({ deadline })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', pollId)
+    .where('state', '=', 'open')
+    .where('deadline', '<>', deadline)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** How what `armedAs` returns ends where the moment has not come yet. */
+export const notFired = '|';
+
+/** As what a moment is armed, to see whether it was armed anew; null: it is not there. */
+export async function armedAs(db: Db, workspaceId: string, key: string): Promise<string | null> {
+  const { rows } = await sql<{ armed: string }>`
+    select due_at::text || '|' || coalesce(fired_at::text, '') as armed
+    from schedule where workspace_id = ${workspaceId} and key = ${key}`.execute(db);
+  return rows[0]?.armed ?? null;
+}
+
+/** The same; nobody arms it anew until the transaction ends. */
+export async function lockArmed(trx: Db, workspaceId: string, key: string): Promise<string | null> {
+  await sql`select from schedule where workspace_id = ${workspaceId} and key = ${key} for update`.execute(
+    trx,
+  );
+  return armedAs(trx, workspaceId, key);
 }

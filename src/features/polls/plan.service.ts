@@ -61,6 +61,9 @@ export function createPlanService(deps: PlanRunsDeps & { polls: Pick<PollService
     mayStop,
     run: runs.run,
     plan: runs.plan,
+    /** In the transaction that plans syncs anew. */
+    syncsChanged: async (trx: Db, workspaceId: string): Promise<void> =>
+      runs.syncsChanged(trx, workspaceId, await databaseNow(trx)),
 
     /**
      * Keeps a poll for later. A repeated command or submission saves nothing and answers as the first did.

@@ -121,7 +121,7 @@ export function dueSlots(
 
 const hourMs = 3_600_000;
 /** A pulse is opened so long before its sync. */
-const beforeSyncMs = 48 * hourMs;
+export const beforeSyncMs = 48 * hourMs;
 /** In less nobody has time for it. */
 const tooLateMs = 2 * hourMs;
 /** Whoever prepares the sync has the result so long before. */

@@ -150,6 +150,12 @@ export function missedSyncMessage(
   return { text: t.t('pollPlans.missedSync', { ...values, at: slackDate(t, startsAt) }) };
 }
 
+/** Of an initiative that is done or dropped: nothing more is asked. */
+export function overMessage(t: Texts, plan: Plan, initiativeName: string | null): MessageBody {
+  const values = { name: planName(plan.id), title: titleText(t, plan, initiativeName) };
+  return { text: t.t('pollPlans.over', { ...values, initiative: initiativeName ?? '' }) };
+}
+
 /** With the reason, as it would have been told to whoever opens it by hand. */
 export function refusedMessage(
   t: Texts,

@@ -6,7 +6,7 @@ import { localOf } from '../../time/local-time.ts';
 import type { PlanningService } from './planning.service.ts';
 import { agendaTime, type Occurrence, plannedFor, upcoming } from './planning.ts';
 import * as seriesRepository from './series.repository.ts';
-import type { MeetingNotices, SeriesService } from './series.service.ts';
+import type { MeetingNotices, OnPlanned, SeriesService } from './series.service.ts';
 import { fewestMinutes, mostMinutes, type Series, seriesName, together } from './series.ts';
 import * as repository from './sync.repository.ts';
 import { moveFields, type Sync } from './sync.ts';
@@ -31,8 +31,9 @@ export function createOccurrenceService(deps: {
   planning: PlanningService;
   series: SeriesService;
   notices: MeetingNotices;
+  onPlanned?: readonly OnPlanned[];
 }) {
-  const { db, planning, series: seriesService, notices } = deps;
+  const { db, planning, series: seriesService, notices, onPlanned = [] } = deps;
 
   /** What starts from now on, also what is left out. */
   async function upcomingOf(trx: Db, series: Series, limit: number, from?: Date): Promise<Occurrence[]> {
@@ -95,6 +96,7 @@ export function createOccurrenceService(deps: {
       const row = await rowOf(trx, series, occurrence);
       const result = await change(trx, series, row, await databaseNow(trx));
       await seriesRepository.touchSeries(trx, workspaceId, seriesId);
+      for (const follow of onPlanned) await follow(trx, workspaceId);
       return result;
     });
   }

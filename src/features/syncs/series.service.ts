@@ -21,6 +21,9 @@ export interface MeetingNotices {
   calledOff(trx: Db, series: Series, sync: Sync): Promise<void>;
 }
 
+/** What else is to happen when syncs are planned anew: in the transaction that does it. */
+export type OnPlanned = (trx: Db, workspaceId: string) => Promise<void>;
+
 export interface SeriesDeps {
   db: Db;
   /** For calls while a person waits. */
@@ -29,12 +32,17 @@ export interface SeriesDeps {
   departments: DepartmentService;
   planning: PlanningService;
   notices: MeetingNotices;
+  onPlanned?: readonly OnPlanned[];
 }
 
 export type SeriesService = ReturnType<typeof createSeriesService>;
 
 export function createSeriesService(deps: SeriesDeps) {
-  const { db, client, workspaces, departments, planning, notices } = deps;
+  const { db, client, workspaces, departments, planning, notices, onPlanned = [] } = deps;
+
+  async function planned(trx: Db, workspaceId: string): Promise<void> {
+    for (const follow of onPlanned) await follow(trx, workspaceId);
+  }
 
   /** @throws UserError `not_set_up`, `not_a_member` */
   const mayCreate = (reader: Reader): Promise<Department[]> =>
@@ -108,6 +116,7 @@ export function createSeriesService(deps: SeriesDeps) {
         return existing(workspaceId, first, trx);
       }
       await planning.plan(trx, await existing(workspaceId, id, trx));
+      await planned(trx, workspaceId);
       return existing(workspaceId, id, trx);
     });
   }
@@ -125,6 +134,7 @@ export function createSeriesService(deps: SeriesDeps) {
       await repository.updateSeries(trx, workspaceId, id, draft);
       const changed = await existing(workspaceId, id, trx);
       if (!isSameTiming(series, changed)) await replan(trx, series, changed, now);
+      await planned(trx, workspaceId);
       return existing(workspaceId, id, trx);
     });
   }
@@ -201,6 +211,7 @@ export function createSeriesService(deps: SeriesDeps) {
       for (const row of rows.filter((r) => r.state === 'planned')) {
         await callOff(trx, { ...series, state }, row, state);
       }
+      await planned(trx, workspaceId);
       return { ...series, state };
     });
   }
@@ -221,6 +232,7 @@ export function createSeriesService(deps: SeriesDeps) {
         await notices.timeChanged(trx, active, back);
       }
       await planning.plan(trx, active);
+      await planned(trx, workspaceId);
       return active;
     });
   }

@@ -19,7 +19,9 @@ export const pollPlans = {
   stopped: '*{{name}}* ist beendet und steht nicht mehr auf der Liste. Offene Umfragen bleiben offen.',
   missed_one: '*{{name}}* {{- title}}: {{count}} Mal nicht geöffnet, weil Concord nicht lief.',
   missed_other: '*{{name}}* {{- title}}: {{count}} Mal nicht geöffnet, weil Concord nicht lief.',
-  missedSync: '*{{name}}* {{- title}}: vor dem Sync am {{- at}} nicht geöffnet, weil Concord nicht lief.',
+  missedSync:
+    '*{{name}}* {{- title}}: vor dem Sync am {{- at}} nicht geöffnet, weil dafür zu wenig Zeit blieb.',
+  over: '*{{name}}* {{- title}} ist beendet: Die Initiative „{{initiative}}“ ist erledigt oder aufgegeben.',
   refused:
     '*{{name}}* {{- title}} ließ sich diesmal nicht öffnen: {{- reason}}\n`/concord-poll beenden {{name}}` beendet sie endgültig.',
   verbs: { start: 'starten', stop: 'beenden' },
@@ -41,7 +43,6 @@ export const pollPlans = {
       '{{name}} wurde von {{- person}} gespeichert. Stoppen können sie nur diese Person, die Leitungen der befragten Abteilungen und Admins.',
     authorGone:
       '{{person}} hat sie gespeichert und ist nicht mehr in diesem Slack-Workspace. Bitte neu speichern.',
-    initiativeOver: 'Die Initiative „{{name}}“ ist beendet.',
     notAPulse: 'Vor jedem Sync geht nur ein Puls. Bitte eine andere Wiederholung wählen.',
     noInitiative: 'Ein Puls fragt nach einer Initiative. Bitte eine auswählen.',
     deadlineOfSync: 'Ein Puls vor jedem Sync schließt vor diesem Sync. Bitte die Frist weglassen.',

@@ -20,7 +20,8 @@ export const pollPlans = {
   missed_one: '*{{name}}* {{- title}}: {{count}} time it was not opened, because Concord was not running.',
   missed_other: '*{{name}}* {{- title}}: {{count}} times it was not opened, because Concord was not running.',
   missedSync:
-    '*{{name}}* {{- title}}: before the sync of {{- at}} it was not opened, because Concord was not running.',
+    '*{{name}}* {{- title}}: before the sync of {{- at}} it was not opened, because too little time was left for it.',
+  over: '*{{name}}* {{- title}} has ended: the initiative “{{initiative}}” is done or dropped.',
   refused:
     '*{{name}}* {{- title}} could not be opened this time: {{- reason}}\n`/concord-poll stop {{name}}` ends it for good.',
   verbs: { start: 'start', stop: 'stop' },
@@ -40,7 +41,6 @@ export const pollPlans = {
     notYours:
       '{{name}} was saved by {{- person}}. Only they, the leads of the departments asked and admins can stop it.',
     authorGone: '{{person}}, who saved it, is no longer in this Slack workspace. Please save it anew.',
-    initiativeOver: 'The initiative “{{name}}” has ended.',
     notAPulse: 'Before every sync only a pulse can be asked. Please choose another repetition.',
     noInitiative: 'A pulse asks about an initiative. Please choose one.',
     deadlineOfSync: 'A pulse before every sync closes before that sync. Please leave the deadline out.',

@@ -7,6 +7,7 @@ import {
   listBlocks,
   missedMessage,
   missedSyncMessage,
+  overMessage,
   refusedMessage,
   savedText,
 } from '../../../src/features/polls/plan.views.ts';
@@ -62,10 +63,11 @@ describe.each(cases)('$locale, $filling', ({ t, filling }) => {
     for (const i of [0, 1, 2, 3, 4, 5]) {
       const line = lineOf(filling, i);
       const { plan, initiativeName } = line;
-      const refused = new UserError('any', 'pollPlans.errors.initiativeOver', { name: initiativeName ?? '' });
+      const refused = new UserError('any', 'pollPlans.errors.authorGone', { person: initiativeName ?? '' });
       for (const body of [
         missedMessage(t, plan, initiativeName, 2),
         missedSyncMessage(t, plan, initiativeName, new Date(0)),
+        overMessage(t, plan, initiativeName),
         refusedMessage(t, plan, initiativeName, refused),
         { text: savedText(t, line) },
       ]) {

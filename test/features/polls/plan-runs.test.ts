@@ -166,17 +166,21 @@ test('what nobody can mend is tried again by the queue and not taken for a refus
   expect(await rowsOf(db)).toEqual(before);
 });
 
-test('of an initiative that has ended there is no further poll, and the author is told', async () => {
+test('of an initiative that is over there is no further poll: the author is told once, and it ends', async () => {
   const { id } = await initiatives.create(cmo!, 'ended', initiative('Old <shop>', { status: 'under_way' }));
   await save({ poll: { ...choice, initiativeId: id } });
   await initiatives.change(cmo!, 'drop', id, initiative('Old <shop>', { status: 'dropped' }));
   await setClock(db, '2027-06-14T07:00:05Z');
   await run(plan.id);
+  const after = await rowsOf(db);
+  await run(plan.id);
+  expect(await rowsOf(db)).toEqual(after);
   expect(ownRuns()).toEqual([]);
   expect((await told()).map(({ text }) => text)).toEqual([
-    expect.stringContaining('Die Initiative „Old &lt;shop&gt;“ ist beendet.'),
+    expect.stringContaining('Die Initiative „Old &lt;shop&gt;“ ist erledigt oder aufgegeben.'),
   ]);
-  expect(await ownRow()).toMatchObject({ next_slot: '2027-06-21T09:00', state: 'active' });
+  expect(await ownRow()).toMatchObject({ next_slot: null, state: 'ended' });
+  expect(await armedAt()).toBeUndefined();
 });
 
 test('who has left the workspace asks nothing more; the leads of the departments are told, each in their language', async () => {
@@ -224,7 +228,8 @@ test('a rule that ends is over after its last time', async () => {
   await setClock(db, '2027-06-14T07:00:05Z');
   await run(plan.id);
   expect(ownRuns()).toHaveLength(1);
-  expect(await ownRow()).toMatchObject({ next_slot: null, state: 'active' });
+  expect(await ownRow()).toMatchObject({ next_slot: null, state: 'ended' });
+  expect((await plans.list(plan.workspaceId)).map(({ id }) => id)).not.toContain(plan.id);
   const before = await rowsOf(db);
   await run(plan.id);
   expect(await rowsOf(db)).toEqual(before);

@@ -12,7 +12,8 @@ import type { PollDraft } from '../../../src/features/polls/poll.ts';
 import { tasks } from '../../../src/features/polls/tasks.ts';
 import { createOccurrenceService } from '../../../src/features/syncs/occurrence.service.ts';
 import { createPlanningService } from '../../../src/features/syncs/planning.service.ts';
-import { createSeriesService } from '../../../src/features/syncs/series.service.ts';
+import { createSeriesService, type OnPlanned } from '../../../src/features/syncs/series.service.ts';
+import type { SeriesDraft } from '../../../src/features/syncs/series.ts';
 import { createWorkspaceService } from '../../../src/features/workspaces/workspace.service.ts';
 import { createLogger } from '../../../src/logger.ts';
 import type { Reader } from '../../../src/slack/request.ts';
@@ -51,8 +52,9 @@ export function planServices(db: Db) {
   const initiatives = createInitiativeService({ ...people, departments, ...proposing });
   const planning = createPlanningService({ db });
   const notices = { timeChanged: async () => {}, calledOff: async () => {} };
-  const series = createSeriesService({ ...people, departments, planning, notices });
-  const occurrences = createOccurrenceService({ db, planning, series, notices });
+  const onPlanned: OnPlanned[] = [(trx, id) => plans.syncsChanged(trx, id)];
+  const series = createSeriesService({ ...people, departments, planning, notices, onPlanned });
+  const occurrences = createOccurrenceService({ db, planning, series, notices, onPlanned });
   const opened: Opened[] = [];
   const checked: PollDraft[] = [];
   /** What opening and checking throw from now on; null: nothing. */
@@ -75,7 +77,8 @@ export function planServices(db: Db) {
       await sql`insert into polls (workspace_id, id, creation_key, kind, author_user_id, channel_id, question,
           is_several, is_ordered, is_anonymous, visibility, may_add_options, opened_at, deadline, initiative_id)
         values (${reader.workspaceId}, ${opened.length}, ${key}, ${draft.kind}, ${reader.userId}, ${draft.channelId},
-          ${draft.question}, false, false, false, 'always', false, concord_now(), concord_now(),
+          ${draft.question}, false, false, false, 'always', false, concord_now(),
+          ${draft.deadline ?? sql`concord_now()`},
           ${draft.initiativeId})`.execute(db);
       return { id: opened.length, channelId: draft.channelId };
     },
@@ -156,3 +159,10 @@ export const rowsOf = async (db: Db) => ({
     select key, channel_id, body from messages order by id`.execute(db)
   ).rows,
 });
+
+/** Thursdays at 10:00 in Berlin, which is 8:00 UTC, with the agenda at the same time of the day before. */
+export const thursdays: SeriesDraft = {
+  ...{ title: 'Sync', channelId: channel, departmentIds: [1, 2], participantIds: [], link: null },
+  ...{ rule: 'FREQ=WEEKLY;BYDAY=TH', firstSlot: '2027-06-17T10:00', timezone: 'Europe/Berlin', minutes: 45 },
+  ...{ agendaDays: 1, holidayCountry: null, holidayRegion: null, onHoliday: 'skip' },
+};

@@ -12,6 +12,7 @@ import {
   readerOf,
   rowsOf,
   setClock,
+  thursdays,
   workspaceId,
 } from './plan-services.ts';
 
@@ -20,13 +21,6 @@ let database: TestDatabase;
 let on: ReturnType<typeof planServices>;
 let plan: Plan;
 let seriesId: number;
-
-/** Thursdays at 10:00 in Berlin, which is 8:00 UTC, with the agenda at the same time of the day before. */
-const thursdays: SeriesDraft = {
-  ...{ title: 'Sync', channelId: channel, departmentIds: [1, 2], participantIds: [], link: null },
-  ...{ rule: 'FREQ=WEEKLY;BYDAY=TH', firstSlot: '2027-06-17T10:00', timezone: 'Europe/Berlin', minutes: 45 },
-  ...{ agendaDays: 1, holidayCountry: null, holidayRegion: null, onHoliday: 'skip' },
-};
 
 async function addSeries(change: Partial<SeriesDraft> = {}): Promise<number> {
   const creation = { workspaceId, creationKey: `series ${Math.random()}`, createdBy: 'U0CMO' };
@@ -196,4 +190,110 @@ test('stopped, no job opens or arms anything', async () => {
   await on.run(plan.id);
   expect(await rowsOf(database.db)).toEqual(before);
   expect(await armedAt()).toBeUndefined();
+});
+
+describe('when syncs change', () => {
+  const deadlines = async () =>
+    (await rowsOf(database.db)).polls.map(({ deadline }) => deadline.toISOString());
+  const closesAt = async () =>
+    (
+      await database.db.selectFrom('schedule').select('due_at').where('key', '=', 'poll:1:close').execute()
+    ).map(({ due_at: at }) => at.toISOString());
+  const twice = async (at: string) => {
+    await planAt(at);
+    const before = await rowsOf(database.db);
+    await on.plan(plan.id);
+    expect(await rowsOf(database.db)).toEqual(before);
+  };
+  const seriesOf = (title: string, time: string) =>
+    on.series.create(cmo, title, {
+      ...{ title, departmentIds: [1, 2], participantIds: ['U0CMO'], channelId: channel, link: null },
+      ...{ minutes: 45, agendaDays: 0, rule: 'FREQ=WEEKLY;BYDAY=MO', day: null, time },
+      ...{ timezone: 'Europe/Berlin', holidayCountry: null, holidayRegion: null, onHoliday: 'skip' as const },
+    });
+
+  test('it is looked at once, whatever becomes of them', async () => {
+    const looked = async (at: string, change: () => Promise<unknown>) => {
+      await planAt(at);
+      expect(await armedAt()).not.toBe(new Date(at).toISOString());
+      await change();
+      expect(new Date((await armedAt())!).getTime() - new Date(at).getTime()).toBeLessThan(60_000);
+    };
+    let other = 0;
+    await looked('2027-06-12T08:00:00Z', () => move('2027-06-17T10:00', '2027-06-17T06:00:00Z'));
+    await looked('2027-06-12T09:00:00Z', () => on.occurrences.skip(cmo, 'k', seriesId, '2027-06-17T10:00'));
+    await looked('2027-06-12T10:00:00Z', () => on.occurrences.restore(cmo, seriesId, '2027-06-17T10:00'));
+    await looked('2027-06-12T11:00:00Z', async () => {
+      other = (await seriesOf('New', '10:00')).id;
+    });
+    await looked('2027-06-12T12:00:00Z', () => on.series.pause(cmo, other));
+    await looked('2027-06-12T13:00:00Z', () => on.series.resume(cmo, other));
+    await looked('2027-06-12T14:00:00Z', () => on.series.end(cmo, other));
+  });
+
+  test('one that is moved earlier on the same day takes its open pulse along', async () => {
+    await planAt('2027-06-15T08:00:02Z');
+    expect(await deadlines()).toEqual(['2027-06-16T07:00:00.000Z']);
+    await move('2027-06-17T10:00', '2027-06-16T10:00:00Z');
+    await twice('2027-06-15T08:05:00Z');
+    // The agenda is too near now: it closes an hour before the sync.
+    expect(await deadlines()).toEqual(['2027-06-16T09:00:00.000Z']);
+    expect(await closesAt()).toEqual(['2027-06-16T09:00:00.000Z']);
+    await move('2027-06-17T10:00', '2027-06-15T08:40:00Z');
+    await twice('2027-06-15T08:06:00Z');
+    expect((await deadlines()).map((at) => at.slice(0, 19))).toEqual(['2027-06-15T08:06:00']);
+    expect(runs()).toHaveLength(1);
+  });
+
+  test('one that is moved later as well', async () => {
+    await planAt('2027-06-15T08:00:02Z');
+    await move('2027-06-17T10:00', '2027-06-22T08:00:00Z');
+    await twice('2027-06-15T08:05:00Z');
+    expect(await deadlines()).toEqual(['2027-06-21T07:00:00.000Z']);
+  });
+
+  test('a new one in five hours has a pulse, and so has the one that was next before', async () => {
+    await planAt('2027-06-12T08:00:00Z');
+    await setClock(database.db, '2027-06-14T08:00:00Z');
+    const { id } = await seriesOf('New', '15:00');
+    await twice('2027-06-14T08:00:01Z');
+    expect(runs()).toEqual([[keyOf('2027-06-14T15:00', id), '2027-06-14T12:00:00.000Z']]);
+    await move('2027-06-17T10:00', '2027-06-15T08:00:00Z');
+    await twice('2027-06-14T08:05:00Z');
+    expect(runs().map(([key]) => key)).toEqual([keyOf('2027-06-14T15:00', id), keyOf('2027-06-17T10:00')]);
+  });
+
+  test('one that is moved so near that no time is left is told as that', async () => {
+    await planAt('2027-06-14T08:00:00Z');
+    await move('2027-06-17T10:00', '2027-06-14T09:00:00Z');
+    await planAt('2027-06-14T08:00:02Z');
+    await planAt('2027-06-14T09:00:02Z');
+    expect(await told()).toEqual([
+      { to: 'U0CMO', text: expect.stringContaining('too little time was left') },
+    ]);
+    expect(runs()).toEqual([]);
+  });
+
+  test('while it is being looked at, it is looked at again', async () => {
+    await planAt('2027-06-12T08:00:00Z');
+    const upcomingOf = on.occurrences.upcomingOf;
+    on.occurrences.upcomingOf = async (...about) => {
+      on.occurrences.upcomingOf = upcomingOf;
+      const found = await upcomingOf(...about);
+      await setClock(database.db, '2027-06-12T09:00:00Z');
+      await move('2027-06-17T10:00', '2027-06-17T06:00:00Z');
+      return found;
+    };
+    await on.plan(plan.id);
+    expect((await armedAt())?.slice(0, 16)).toBe('2027-06-12T09:00');
+  });
+
+  test('after its initiative is over it ends, and the author is told once', async () => {
+    await planAt('2027-06-14T08:00:00Z');
+    await on.initiatives.change(cmo, 'done', 1, initiative('Customer data', { status: 'done' }));
+    await twice('2027-06-14T12:00:00Z');
+    expect(await told()).toEqual([{ to: 'U0CMO', text: expect.stringContaining('is done or dropped') }]);
+    expect(await on.plans.list(workspaceId)).toEqual([]);
+    expect(await armedAt()).toBeUndefined();
+  });
 });
