@@ -8,6 +8,8 @@ export interface ArgumentSpec {
   flags: Readonly<Record<string, 'boolean' | 'value'>>;
   /** Other names of the same flags, in lower case, e.g. German ones: `{ bis: 'by', regel: 'rule' }`. */
   aliases?: Readonly<Record<string, string>>;
+  /** The flags whose value may be quotes with nothing between them: it takes away what there is. */
+  emptiable?: readonly string[];
   /** The flags as the error texts list them, in the reader's language; without it by their own names. */
   shown?: readonly string[];
   /** One complete, correct command line for the error texts; without it they show the flag alone. */
@@ -71,7 +73,8 @@ function readFlag(
   const takesValue = spec.flags[name] === 'value';
   const tokens = withoutTrailingFlags(following, takesValue ? 1 : 0, spec, flags);
   const value = partOf(input, tokens);
-  if (takesValue && value === '') {
+  const isEmptied = tokens[0]?.kind === 'quoted' && (spec.emptiable ?? []).includes(name);
+  if (takesValue && value === '' && !isEmptied) {
     throw new UserError('missing_flag_value', 'input.missingFlagValue', {
       flag: `--${name}`,
       example: spec.example ?? `--${name} …`,

@@ -1,27 +1,69 @@
 import type { KnownBlock } from '@slack/types';
-import { fitting, section } from '../../slack/blocks.ts';
+import { fitting, oneLine, roomPerBlock, roomTaken, section } from '../../slack/blocks.ts';
 import { lineChart } from '../../slack/charts.ts';
 import type { Texts } from '../../text/text.ts';
 import { dayOf } from '../../time/local-time.ts';
-import { alignmentText } from '../polls/alignment.views.ts';
+import { alignmentText, optionTexts, sideName } from '../polls/alignment.views.ts';
 import { isMeasured, type Measured, type Point, type Run } from '../polls/alignment-history.ts';
+import type { Poll } from '../polls/poll.ts';
 import { pollChart } from '../polls/poll-chart.views.ts';
 import type { Card } from './card.ts';
 
 /** Slack's own limit in one message. */
 const mostCharts = 2;
-const runsInWords = 8;
+/** Of the trend over all initiatives. */
+const pointsInWords = 8;
 /** In characters after escaping: more only where every other character of the names is `&` or the like. */
 const room = 2000;
+/** Of what each department answered. */
+const roomForAnswers = 2000;
+/** Some of them, however long the rest is. */
+const fewestForAnswers = 500;
+/** Several departments, where they are only seen together. */
+const longestSide = 100;
 /** What stands in charts, which `roomTaken` does not count. */
 export const roomForCharts = 1200;
 
 type Shown = Card['alignment'];
 
-/** Where the departments stand, how that has changed, and who is furthest apart: in words, and drawn where that is possible. */
-export function alignmentBlocks(t: Texts, alignment: Shown): KnownBlock[] {
+/**
+ * Where the departments stand, how that has changed, and who is furthest apart: in words, and drawn where that is
+ * possible.
+ * @param free in characters, for all of it
+ */
+export function alignmentBlocks(t: Texts, alignment: Shown, free: number): KnownBlock[] {
   const { shown } = fitting(lines(t, alignment), room);
-  return [section(shown.join('\n')), ...(alignment.hasCharts ? charts(t, alignment) : [])];
+  const words = section(shown.join('\n'));
+  const drawn = alignment.hasCharts ? charts(t, alignment) : [];
+  const taken = roomTaken([words, ...drawn]) + (drawn.length > 0 ? roomForCharts : 0) + roomPerBlock;
+  const newest = alignment.runs.findLast(isMeasured);
+  const answers = newest ? answerLines(t, newest.poll) : [];
+  const answered = fitting(answers, Math.max(fewestForAnswers, Math.min(free - taken, roomForAnswers)));
+  const more = answered.left > 0 ? [t.t('initiatives.more', { count: answered.left })] : [];
+  const said = answered.shown.length > 0 ? [section([...answered.shown, ...more].join('\n'))] : [];
+  return [words, ...said, ...drawn];
+}
+
+/** What each side answered to each question, as the charts show it. */
+function answerLines(t: Texts, poll: Poll): string[] {
+  const percent = new Intl.NumberFormat(t.locale, { style: 'percent' });
+  return (['direction', 'extent'] as const).flatMap((name, question) => {
+    const steps = optionTexts(t, poll, question);
+    const sides = poll.outcome?.questions[question]?.sides ?? [];
+    return sides
+      .filter(({ answered }) => answered > 0)
+      .map((side) => {
+        const shares = side.counts.flatMap((count, i) => {
+          const share = percent.format(count / side.answered);
+          return count === 0 ? [] : [t.plain('alignment.card.share', { step: steps[i] ?? '…', share })];
+        });
+        return t.t('alignment.card.byDepartment', {
+          question: t.plain(`alignment.questions.${name}`),
+          side: oneLine(sideName(poll, side), longestSide),
+          answers: shares.join(', '),
+        });
+      });
+  });
 }
 
 function lines(t: Texts, { runs, timezone }: Shown): string[] {
@@ -29,7 +71,7 @@ function lines(t: Texts, { runs, timezone }: Shown): string[] {
   if (runs.length === 0) return [title, t.t('alignment.card.notAsked')];
   const day = days(t, runs, timezone);
   const [previous, newest] = lastTwo(runs.filter(isMeasured));
-  const all = runs.slice(-runsInWords).map((run) => runText(t, run, day(run)));
+  const all = runs.map((run) => runText(t, run, day(run)));
   const soFar = t.t('alignment.card.runs', { runs: all.join('  ·  ') });
   if (!newest) return [title, t.t('alignment.card.none'), soFar];
   const { direction, extent, value } = newest;
@@ -55,7 +97,7 @@ function runText(t: Texts, { value, direction, extent }: Run, date: string): str
 
 function trendText(t: Texts, points: number): string {
   if (points === 0) return t.t('alignment.card.same');
-  return t.t(`alignment.card.${points > 0 ? 'up' : 'down'}`, { points: Math.abs(points) });
+  return t.t(`alignment.card.${points > 0 ? 'up' : 'down'}`, { count: Math.abs(points) });
 }
 
 /** The trend where there is one, and the newest answers by department as far as there is room. */
@@ -117,6 +159,6 @@ export function overallText(t: Texts, trend: readonly Point[]): string | null {
   if (!previous || previous.value === value) return t.t('alignment.list.overall', { value });
   const key = previous.value < value ? 'overallUp' : 'overallDown';
   const text = t.t(`alignment.list.${key}`, { value, previous: previous.value });
-  const points = trend.slice(-runsInWords).map((point) => point.value);
+  const points = trend.slice(-pointsInWords).map((point) => point.value);
   return points.length < 3 ? text : t.t('alignment.list.soFar', { text, points: points.join(' → ') });
 }

@@ -13,9 +13,10 @@ import type { Card } from './card.ts';
 import type { InitiativeService } from './initiative.service.ts';
 import { type Initiative, isOver, nameKey } from './initiative.ts';
 
-const agreementsShown = 5;
-/** As many as a chart can show. */
-const runsShown = 20;
+/** More than the card shows, so that it can say how many more there are. */
+const agreementsCounted = 100;
+/** As many as can be read in words and in a chart. */
+const runsShown = 8;
 /** More names than anybody gives. */
 const mostNames = 1000;
 
@@ -89,16 +90,17 @@ export function createCardService(deps: {
         initiative,
         sides: sides.flatMap(({ departmentId, sponsorUserId }) => {
           const department = all.find((known) => known.id === departmentId);
-          return department
-            ? [{ name: department.name, sponsorUserId: sponsorUserId ?? department.leadUserId }]
-            : [];
+          if (!department) return [];
+          const { name, leadUserId, memberIds } = department;
+          const hasLeft = sponsorUserId !== null && !memberIds.includes(sponsorUserId);
+          return [{ name, sponsorUserId: sponsorUserId ?? leadUserId, ...(hasLeft && { hasLeft }) }];
         }),
         alignment: await alignmentOf(workspaceId, id),
         polls: await openPolls(workspaceId, id),
         greyZones: await zones(workspaceId, id),
         followUps: (await followUps?.ofInitiative(workspaceId, id)) ?? [],
         open: await proposals.openOfInitiative(workspaceId, names),
-        agreements: (await agreements.ofInitiative(workspaceId, names, agreementsShown)).map(
+        agreements: (await agreements.ofInitiative(workspaceId, names, agreementsCounted)).map(
           ({ number, content }) => ({
             number,
             statement: content?.statement ?? null,

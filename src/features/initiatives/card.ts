@@ -4,7 +4,8 @@ import type { Initiative } from './initiative.ts';
 /** What the card of an initiative shows. */
 export interface Card {
   initiative: Initiative;
-  sides: { name: string; sponsorUserId: string | null }[];
+  /** `hasLeft`: the sponsor is not of the department any more. */
+  sides: { name: string; sponsorUserId: string | null; hasLeft?: boolean }[];
   alignment: {
     /** Its newest pulses, oldest first. */
     runs: RunOfPoll[];
@@ -16,7 +17,7 @@ export interface Card {
   /** Polls that are open; those without a question are pulses. */
   polls: { id: number; question: string; link: string | null }[];
   open: { id: number; statement: string; link: string | null }[];
-  /** The newest first; without a statement where it was erased. */
+  /** The newest first, more than the card lists; without a statement where it was erased. */
   agreements: { number: number; statement: string | null; link: string | null }[];
   /** Those without an owner first. */
   greyZones: {

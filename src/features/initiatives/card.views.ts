@@ -34,6 +34,9 @@ const longestHere = 220;
 /** And the ellipsis and the dots between. */
 const roomForTitle = 60;
 const longestDepartment = 100;
+/** Kept free for them where they need it, whatever the departments answered. */
+const roomForLists = 5000;
+const agreementsListed = 5;
 /** Of a grey zone, so that its owner stands behind it. */
 const longestArea = 200;
 /** In the order of `lists`, after sponsors and links. */
@@ -44,6 +47,7 @@ const titledLists = [
   'greyZonesTitle',
   'followUpsTitle',
 ] as const;
+const placeOfAgreements = 2 + titledLists.indexOf('agreementsTitle');
 
 export function cardBlocks(t: Texts, card: Card): KnownBlock[] {
   const { initiative, pending, nextSync } = card;
@@ -82,10 +86,17 @@ export function cardBlocks(t: Texts, card: Card): KnownBlock[] {
       ],
     },
   ];
-  const standing = alignmentBlocks(t, card.alignment);
+  const lines = listLines(t, card);
+  const needed = lines.reduce(
+    (sum, each) => sum + lengthOf(each),
+    lines.length * (roomPerBlock + roomForTitle),
+  );
+  const rest = limits.message - roomTaken([...above, ...asked, ...below]);
+  const free = rest - Math.min(needed, roomForLists);
+  const standing = alignmentBlocks(t, card.alignment, free);
   const drawn = standing.some((block) => isChart(block)) ? roomForCharts : 0;
   const taken = roomTaken([...above, ...standing, ...asked, ...below]) + drawn;
-  const [people, more, ...titled] = lists(t, card, taken);
+  const [people, more, ...titled] = lists(t, card, lines, taken);
   return [
     ...above,
     ...(people ? [section(people.join('\n'))] : []),
@@ -100,17 +111,14 @@ export function cardBlocks(t: Texts, card: Card): KnownBlock[] {
   ];
 }
 
-/**
- * Sponsors, links, and what there is under each title, as many lines of each as there is room for.
- * @param taken by the rest of the message
- */
-function lists(t: Texts, card: Card, taken: number): (string[] | null)[] {
+/** Sponsors, links, and what there is under each title. */
+function listLines(t: Texts, card: Card): string[][] {
   const { channelId, links } = card.initiative;
-  const all = [
-    card.sides.map(({ name, sponsorUserId }) =>
+  return [
+    card.sides.map((side) =>
       t.t('initiatives.side', {
-        department: shorten(name, longestDepartment),
-        sponsor: sponsorUserId ? `<@${sponsorUserId}>` : t.t('initiatives.noSponsor'),
+        department: shorten(side.name, longestDepartment),
+        sponsor: sponsor(t, side),
       }),
     ),
     [
@@ -121,9 +129,9 @@ function lists(t: Texts, card: Card, taken: number): (string[] | null)[] {
       item(t, pollName(id), question || t.plain('initiatives.openPulse'), link),
     ),
     card.open.map(({ id, statement, link }) => item(t, proposalName(id), statement, link)),
-    card.agreements.map(({ number, statement, link }) =>
-      item(t, agreementName(number), statement ?? '…', link),
-    ),
+    card.agreements
+      .slice(0, agreementsListed)
+      .map(({ number, statement, link }) => item(t, agreementName(number), statement ?? '…', link)),
     card.greyZones.map((zone) => item(t, zoneName(zone.id), zoneText(t, zone), zone.link)),
     card.followUps.map(({ text, ownerUserId, dueOn }) =>
       t.t('initiatives.followUp', {
@@ -133,6 +141,13 @@ function lists(t: Texts, card: Card, taken: number): (string[] | null)[] {
       }),
     ),
   ];
+}
+
+/**
+ * As many lines of each as there is room for.
+ * @param taken by the rest of the message
+ */
+function lists(t: Texts, card: Card, all: string[][], taken: number): (string[] | null)[] {
   const room = limits.message - taken - all.length * (roomPerBlock + roomForTitle);
   const shares = sharesOf(
     all.map((lines) => lengthOf(lines)),
@@ -141,8 +156,16 @@ function lists(t: Texts, card: Card, taken: number): (string[] | null)[] {
   return all.map((lines, i) => {
     if (lines.length === 0) return null;
     const { shown, left } = fitting(lines, Math.min(shares[i] ?? 0, limits.section - roomForTitle));
-    return left > 0 ? [...shown, '…'] : shown;
+    const more =
+      left + (i === placeOfAgreements ? Math.max(0, card.agreements.length - agreementsListed) : 0);
+    return more > 0 ? [...shown, t.t('initiatives.more', { count: more })] : shown;
   });
+}
+
+function sponsor(t: Texts, { sponsorUserId, hasLeft }: Card['sides'][number]): string {
+  if (!sponsorUserId) return t.t('initiatives.noSponsor');
+  const person = `<@${sponsorUserId}>`;
+  return hasLeft ? t.t('initiatives.sponsorLeft', { sponsor: person }) : person;
 }
 
 /** As `fitting` counts. */

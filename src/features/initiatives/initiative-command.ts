@@ -71,7 +71,11 @@ const spec: ArgumentSpec = {
     kanal: 'in',
     links: 'link',
   },
+  emptiable: ['direction', 'extent', 'sponsors', 'in', 'link'],
 };
+
+/** What takes away what there is, besides quotes with nothing between them. */
+const nothing = /^(?:none|kein(?:e[rn]?|s)?)?$/i;
 
 const germanFlags = ['name', 'richtung', 'umfang', 'abteilungen', 'paten', 'status', 'in', 'link'];
 
@@ -119,13 +123,13 @@ export function readInitiative(
   };
   const given: { [key in keyof Typed]?: Typed[key] | undefined } = {
     name: plainText('name'),
-    direction: plainText('direction'),
-    extent: plainText('extent'),
+    direction: map(plainText('direction'), (text) => (nothing.test(text) ? '' : text)),
+    extent: map(plainText('extent'), (text) => (nothing.test(text) ? '' : text)),
     departmentIds: map(plainText('departments'), (text) => readDepartmentNames(text, departments)),
-    sponsorIds: map(raw('sponsors'), readPeople),
+    sponsorIds: map(raw('sponsors'), (text) => (nothing.test(text.trim()) ? [] : readPeople(text))),
     status: map(plainText('status'), (text) => readStatus(text, reader)),
-    channelId: map(raw('in'), readChannel),
-    links: map(plainText('link'), (text) => text.split(/[\s,]+/).filter(Boolean)),
+    channelId: map(raw('in'), (text) => (nothing.test(text.trim()) ? null : readChannel(text))),
+    links: map(plainText('link'), (text) => (nothing.test(text) ? [] : text.split(/[\s,]+/).filter(Boolean))),
   };
   return {
     name: plainFromCommand(first?.quoted ? first.value : text).trim(),
@@ -133,18 +137,45 @@ export function readInitiative(
   };
 }
 
+/**
+ * What follows `list`: a status, as a flag or alone.
+ * @returns null: all
+ * @throws UserError `unreadable_list`, `unknown_status`, and those of the grammar
+ */
+export function readList(rest: string, reader: Reader): Status | null {
+  const isGerman = reader.locale === 'de';
+  const { text, flags } = parseArguments(rest, {
+    flags: { status: 'value' },
+    aliases: { stand: 'status' },
+    example: `/concord-initiative ${isGerman ? 'liste --status pausiert' : 'list --status paused'}`,
+  });
+  const given = flags.get('status');
+  const typed = plainFromCommand(typeof given === 'string' ? given : text).trim();
+  const isBoth = given !== undefined && text !== '';
+  const status = typed === '' ? null : statusCalled(typed, reader);
+  if (isBoth || (given === undefined && status === undefined)) {
+    throw new UserError('unreadable_list', 'initiatives.errors.unreadableList', { part: excerpt(text) });
+  }
+  return status === undefined ? readStatus(typed, reader) : status;
+}
+
 function map<V, R>(value: V | undefined, change: (value: V) => R): R | undefined {
   return value === undefined ? undefined : change(value);
 }
 
-/** As the form calls it in either language. @throws UserError `unknown_status` */
-function readStatus(text: string, reader: Reader): Status {
+/** As the form calls it in either language. */
+function statusCalled(text: string, reader: Reader): Status | undefined {
   const key = nameKey(text);
   const called = (locale: 'en' | 'de') =>
     statuses.find((status) => nameKey(texts(locale).plain(`initiatives.statuses.${status}`)) === key);
   const found = called(reader.locale) ?? called('en') ?? called('de');
+  return found ?? (Object.hasOwn(statusWords, key) ? statusWords[key] : undefined);
+}
+
+/** @throws UserError `unknown_status` */
+function readStatus(text: string, reader: Reader): Status {
+  const found = statusCalled(text, reader);
   if (found) return found;
-  if (Object.hasOwn(statusWords, key)) return statusWords[key]!;
   const t = texts(reader.locale);
   const known = nameList(settableStatuses.map((status) => t.plain(`initiatives.statuses.${status}`)));
   throw new UserError('unknown_status', 'initiatives.errors.unknownStatus', { part: excerpt(text), known });

@@ -16,9 +16,9 @@ import { proposalName } from '../proposals/proposal.ts';
 import type { CardService } from './card.service.ts';
 import { cardBlocks } from './card.views.ts';
 import type { InitiativeService, Opened } from './initiative.service.ts';
-import { type Initiative, type InitiativeDraft, nameKey } from './initiative.ts';
-import { listBlocks } from './initiative.views.ts';
-import { readInitiative, readVerb, type Verb, wordOf } from './initiative-command.ts';
+import { type Initiative, type InitiativeDraft, nameKey, type Status } from './initiative.ts';
+import { listBlocks, statusBlocks } from './initiative.views.ts';
+import { readInitiative, readList, readVerb, type Verb, wordOf } from './initiative-command.ts';
 import { draftOf, fitsForm } from './initiative-draft.ts';
 import { initiativeModal } from './initiative-form.views.ts';
 import { initiativeFromForm } from './initiative-submission.ts';
@@ -32,8 +32,11 @@ export function createInitiativeListeners(options: {
 }) {
   const { initiatives: service, cards, departments } = options;
 
-  async function list(reader: Reader, t: Texts): Promise<Answer> {
-    const all = await service.list(reader.workspaceId);
+  /** @param status only those; null: all */
+  async function list(reader: Reader, t: Texts, status: Status | null = null): Promise<Answer> {
+    const all = (await service.list(reader.workspaceId)).filter(
+      (initiative) => status === null || initiative.status === status,
+    );
     const known = await departments.list(reader.workspaceId);
     const shown = all.map((initiative) => ({
       initiative,
@@ -44,8 +47,11 @@ export function createInitiativeListeners(options: {
     }));
     const { workspaceId } = reader;
     const [unmatched, standing] = [await cards.unmatched(workspaceId), await cards.standing(workspaceId)];
-    const blocks = listBlocks(t, shown, unmatched, standing);
-    return { kind: 'ephemeral', text: t.t('initiatives.listTitle'), blocks };
+    const text = t.t('initiatives.listTitle');
+    if (status !== null) return { kind: 'ephemeral', text, blocks: statusBlocks(t, shown, status, standing) };
+    const taken = [...(await service.byNames(workspaceId)).keys(), ...unmatched.map(nameKey)];
+    const blocks = listBlocks(t, shown, unmatched, standing, new Set(taken));
+    return { kind: 'ephemeral', text, blocks };
   }
 
   async function show(t: Texts, initiative: Initiative, text = initiative.name): Promise<Answer> {
@@ -125,7 +131,7 @@ export function createInitiativeListeners(options: {
   return {
     async command(request: CommandRequest): Promise<Answer> {
       const { verb, rest } = readVerb(request.text);
-      if (verb === 'list') return list(request.reader, request.texts);
+      if (verb === 'list') return list(request.reader, request.texts, readList(rest, request.reader));
       if (verb === 'new') return create(request, rest);
       return about(request, verb, rest);
     },

@@ -10,13 +10,20 @@ import {
   section,
   shorten,
 } from '../../slack/blocks.ts';
-import type { Texts } from '../../text/text.ts';
+import { locales, type Texts, texts } from '../../text/text.ts';
 import type { Latest, Point } from '../polls/alignment-history.ts';
 import { actions as pollActions } from '../polls/poll.views.ts';
 import { longestStatement } from '../proposals/proposal.ts';
 import type { Card } from './card.ts';
 import { overallText, shortAlignment } from './card-alignment.views.ts';
-import { agreedFields, type Change, type Initiative, longestName } from './initiative.ts';
+import {
+  agreedFields,
+  type Change,
+  type Initiative,
+  longestName,
+  nameKey,
+  type Status,
+} from './initiative.ts';
 
 export const actions = {
   create: 'initiative_new',
@@ -57,21 +64,63 @@ function ended(sentence = ''): string {
   return /[.!?…]["”“»)]?$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
+interface Standing {
+  latest: readonly Latest[];
+  trend: readonly Point[];
+}
+type Listed = Pick<Card, 'initiative' | 'sides'>;
+
 /**
  * @param unmatched names that proposals give and no initiative has
  * @param standing where the departments stand on each initiative and over all, as their pulses say
+ * @param taken keys of the names that an initiative has or had, or could get here
  */
 export function listBlocks(
   t: Texts,
-  cards: readonly Pick<Card, 'initiative' | 'sides'>[],
+  cards: readonly Listed[],
   unmatched: readonly string[],
-  standing: { latest: readonly Latest[]; trend: readonly Point[] },
+  standing: Standing,
+  taken: ReadonlySet<string>,
 ): KnownBlock[] {
-  const shown: KnownBlock[] = [];
   const overall = overallText(t, standing.trend);
+  const usual = startingNames
+    .filter((name) => !locales.some((locale) => taken.has(nameKey(startingName(texts(locale), name)))))
+    .map((name) => startingName(t, name));
+  return [
+    ...(cards.length > 0 ? [header(t.plain('initiatives.listTitle'))] : [section(t.t('initiatives.none'))]),
+    ...(overall !== null && cards.length > 0 ? [context(overall)] : []),
+    ...lineBlocks(t, cards, standing),
+    ...(unmatched.length > 0 ? [section(t.t('initiatives.unmatched')), starts('unmatched', unmatched)] : []),
+    ...(usual.length > 0
+      ? [
+          section(t.t('initiatives.startingSet')),
+          starts('usual', usual, Math.min(unmatched.length, mostUnmatched)),
+        ]
+      : []),
+    { type: 'actions', block_id: 'initiative_new', elements: [button(t, 'create', null)] },
+  ];
+}
+
+/** Those of one status alone. */
+export function statusBlocks(
+  t: Texts,
+  cards: readonly Listed[],
+  status: Status,
+  standing: Standing,
+): KnownBlock[] {
+  if (cards.length > 0) return [header(t.plain('initiatives.listTitle')), ...lineBlocks(t, cards, standing)];
+  const called = t.plain(`initiatives.statuses.${status}`);
+  return [section(t.t('initiatives.noneOfStatus', { status: called }))];
+}
+
+const startingName = (t: Texts, name: (typeof startingNames)[number]) =>
+  t.plain(`initiatives.startingNames.${name}`);
+
+function lineBlocks(t: Texts, cards: readonly Listed[], { latest: all }: Standing): KnownBlock[] {
+  const shown: KnownBlock[] = [];
   let left = cards.length;
   for (const { initiative, sides } of cards.slice(0, mostListed)) {
-    const latest = standing.latest.find(({ initiativeId }) => initiativeId === initiative.id);
+    const latest = all.find(({ initiativeId }) => initiativeId === initiative.id);
     const alignment = shortAlignment(t, latest?.newest ?? null, latest?.previous ?? null);
     const line = t.t('initiatives.line', {
       name: initiative.name,
@@ -86,33 +135,18 @@ export function listBlocks(
     shown.push(block);
     left -= 1;
   }
-  return [
-    ...(cards.length > 0 ? [header(t.plain('initiatives.listTitle'))] : [section(t.t('initiatives.none'))]),
-    ...(overall !== null && cards.length > 0 ? [context(overall)] : []),
-    ...shown,
-    ...(left > 0 ? [context(t.t('initiatives.andMore', { count: left }))] : []),
-    ...(unmatched.length > 0 ? [section(t.t('initiatives.unmatched')), starts('unmatched', unmatched)] : []),
-    ...(cards.length === 0
-      ? [
-          section(t.t('initiatives.startingSet')),
-          starts(
-            'usual',
-            startingNames.map((name) => t.plain(`initiatives.startingNames.${name}`)),
-          ),
-        ]
-      : []),
-    { type: 'actions', block_id: 'initiative_new', elements: [button(t, 'create', null)] },
-  ];
+  return [...shown, ...(left > 0 ? [context(t.t('initiatives.andMore', { count: left }))] : [])];
 }
 
-function starts(what: string, names: readonly string[]): KnownBlock {
+/** @param first the number of the first button: each of a message has an id of its own */
+function starts(what: string, names: readonly string[], first = 0): KnownBlock {
   return {
     type: 'actions',
     block_id: `initiative_start:${what}`,
     elements: names.slice(0, mostUnmatched).map(
       (name, i): Button => ({
         type: 'button',
-        action_id: `initiative_start:${i}`,
+        action_id: `initiative_start:${first + i}`,
         text: plain(shorten(name, limits.button), limits.button),
         value: name.slice(0, longestName),
       }),

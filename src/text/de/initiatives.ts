@@ -2,8 +2,8 @@ export const initiatives = {
   help: [
     '*/concord-initiative* hält fest, was die Abteilungen zusammen tun: wohin, wie weit, und wer auf jeder Seite dafür einsteht.',
     '`/concord-initiative neu "Kundendaten" --richtung "Eine Plattform für beide" --umfang "Bis Juni, 200.000 Euro"`',
-    '`liste` alle · `zeigen "Kundendaten"` · `ändern "Kundendaten" --status pausiert` · `beschließen "Kundendaten"` legt Richtung und Umfang den Abteilungen vor',
-    'Mit `neu` und `ändern`: `--abteilungen "Marketing, IT"` (sonst: alle) · `--paten @a @b` aus jeder Abteilung eine Person (sonst: die Leitung) · `--status idee` · `--in #kanal` · `--link https://…` · `--name "…"`',
+    '`liste` alle, `liste --status pausiert` einige · `zeigen "Kundendaten"` · `ändern "Kundendaten" --status pausiert` · `beschließen "Kundendaten"` legt Richtung und Umfang den Abteilungen vor',
+    'Mit `neu` und `ändern`: `--abteilungen "Marketing, IT"` (sonst: alle) · `--paten @a @b` aus jeder Abteilung eine Person (sonst: die Leitung) · `--status idee` · `--in #channel` · `--link https://…` · `--name "…"` · `keine` leert ein Feld, wie in `--paten keine`',
     'Was die Abteilungen vereinbart haben, ändert sich nur durch einen neuen Vorschlag.',
   ].join('\n'),
   example: '/concord-initiative neu „Kundendaten“ --richtung „Eine Plattform für beide“ --umfang „Bis Juni“',
@@ -23,6 +23,7 @@ export const initiatives = {
     '*{{name}}* ist geändert, soweit darüber nichts vereinbart war; über den Rest entscheiden die Abteilungen: *{{proposal}}* in {{- channel}}.',
   listTitle: 'Initiativen',
   none: 'Es gibt noch keine Initiative.',
+  noneOfStatus: 'Keine Initiative hat den Stand „{{status}}“.',
   startingSet: 'Viele Abteilungen beginnen mit einer von diesen:',
   unmatched: 'Vorschläge nennen auch diese; mit einem Klick wird daraus eine Initiative:',
   line: '*{{name}}*  ·  {{status}}  ·  {{departments}}',
@@ -34,13 +35,16 @@ export const initiatives = {
   extent: '*Wie weit*\n{{extent}}',
   notSaid: 'noch nicht gesagt',
   side: '*{{department}}*  {{- sponsor}}',
+  sponsorLeft: '{{- sponsor}} (nicht mehr in dieser Abteilung)',
   noSponsor: 'noch niemand benannt',
-  channel: 'Kanal {{- channel}}',
+  channel: 'Channel {{- channel}}',
   openTitle: '*Offene Vorschläge*',
   agreementsTitle: '*Vereinbarungen*',
   pollsTitle: '*Offene Umfragen*',
   greyZonesTitle: '*Grauzonen*',
   followUpsTitle: '*Noch zu tun*',
+  more_one: 'und {{count}} weitere',
+  more_other: 'und {{count}} weitere',
   item: '*{{name}}*  {{statement}}',
   openPulse: 'Wo wir stehen: Richtung und Umfang',
   zone: {
@@ -90,7 +94,7 @@ export const initiatives = {
     departments: 'Abteilungen',
     sponsors: 'Paten',
     status: 'Stand',
-    channel: 'Kanal',
+    channel: 'Channel',
     links: 'Verweise',
   },
   errors: {
@@ -105,11 +109,13 @@ export const initiatives = {
     unknownVerb:
       '„{{part}}“ kenne ich nicht. Es gibt `neu`, `liste`, `zeigen`, `ändern` und `beschließen`, wie in `/concord-initiative zeigen "Kundendaten"`.',
     unreadableRest: '„{{part}}“ hinter dem Namen verstehe ich nicht. Ein Beispiel: {{example}}',
+    unreadableList:
+      '„{{part}}“ hinter `liste` verstehe ich nicht. Ein Beispiel: `/concord-initiative liste --status pausiert`',
     unknownStatus: 'Den Stand „{{part}}“ gibt es nicht. Es gibt: {{known}}.',
     unreadableSponsors:
       'In „{{part}}“ sehe ich keine Personen. Bitte mit @ nennen, wie in `--paten @cmo @cio`.',
     unreadableChannel:
-      'In „{{part}}“ sehe ich keinen Kanal. Bitte mit # nennen, wie in `--in #marketing-it`.',
+      'In „{{part}}“ sehe ich keinen Channel. Bitte mit # nennen, wie in `--in #marketing-it`.',
     emptyName: 'Die Initiative braucht einen Namen.',
     longName: 'Der Name ist zu lang: höchstens {{longest}} Zeichen.',
     nameTaken: '„{{name}}“ heißt oder hieß schon eine andere Initiative.',
@@ -125,7 +131,7 @@ export const initiatives = {
     notSettable:
       'Vereinbart ist sie, sobald die Abteilungen zustimmen: Wählen Sie einen anderen Stand und dann „Den Abteilungen vorlegen“.',
     noChannel:
-      'Wo sollen die Abteilungen entscheiden? Wählen Sie einen Kanal für die Initiative, oder mit `/concord setup` einen Hauptkanal.',
+      'Wo sollen die Abteilungen entscheiden? Wählen Sie einen Channel für die Initiative, oder mit `/concord setup` einen Heimat-Channel.',
     notOfDepartment: 'Das können nur Personen aus den Abteilungen von „{{name}}“.',
     notDescribed: '„{{name}}“ sagt noch nicht, wohin und wie weit. Schreiben Sie zuerst beide Sätze.',
     agreedAlready: '„{{name}}“ haben die Abteilungen schon vereinbart.',

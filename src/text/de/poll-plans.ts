@@ -4,7 +4,7 @@ export const pollPlans = {
   question: '„{{question}}“',
   pulseOf: 'Puls zu „{{initiative}}“',
   line: '*{{name}}*  {{- title}}',
-  when: '{{- rhythm}}, im Kanal {{- channel}}',
+  when: '{{- rhythm}}, im Channel {{- channel}}',
   kept: 'für später gespeichert',
   repeated: '{{- rhythm}} um {{time}} Uhr ({{zone}})',
   beforeSyncs: 'vor jedem Sync ihrer Abteilungen',
@@ -13,7 +13,7 @@ export const pollPlans = {
   noneLeft: 'nichts mehr geplant',
   andMore_one: 'und {{count}} weitere',
   andMore_other: 'und {{count}} weitere',
-  saved: '*{{name}}* {{- title}} ist gespeichert: {{- rhythm}}, im Kanal {{- channel}}.',
+  saved: '*{{name}}* {{- title}} ist gespeichert: {{- rhythm}}, im Channel {{- channel}}.',
   startHint: '`/concord-poll starten {{name}}` öffnet sie.',
   started: '*{{name}}* ist als *{{poll}}* in {{- channel}} offen.',
   stopped: '*{{name}}* ist beendet und steht nicht mehr auf der Liste. Offene Umfragen bleiben offen.',
@@ -25,12 +25,12 @@ export const pollPlans = {
   refused:
     '*{{name}}* {{- title}} ließ sich diesmal nicht öffnen: {{- reason}}\n`/concord-poll beenden {{name}}` beendet sie endgültig.',
   verbs: { start: 'starten', stop: 'beenden' },
-  buttons: { start: 'Jetzt starten', stop: 'Stoppen' },
+  buttons: { start: 'Jetzt starten', stop: 'Beenden' },
   confirm: {
-    stopTitle: 'Gespeicherte Umfrage stoppen?',
+    stopTitle: 'Gespeicherte Umfrage beenden?',
     stopQuestion:
       '{{name}} ({{title}}) wird dann nicht mehr geöffnet und verschwindet von der Liste. Das lässt sich nicht rückgängig machen.',
-    stop: 'Stoppen',
+    stop: 'Beenden',
   },
   errors: {
     gone: 'Eine gespeicherte Umfrage {{name}} gibt es nicht. `/concord-poll gespeichert` zeigt die vorhandenen.',
@@ -40,7 +40,7 @@ export const pollPlans = {
     badPlan:
       '„{{part}}“ ist keine Nummer einer gespeicherten Umfrage. Es gibt: {{known}}. Zum Beispiel: `/concord-poll {{verb}} {{first}}`',
     notYours:
-      '{{name}} wurde von {{- person}} gespeichert. Stoppen können sie nur diese Person, die Leitungen der befragten Abteilungen und Admins.',
+      '{{name}} wurde von {{- person}} gespeichert. Beenden können sie nur diese Person, die Leitungen der befragten Abteilungen und Admins.',
     authorGone:
       '{{person}} hat sie gespeichert und ist nicht mehr in diesem Slack-Workspace. Bitte neu speichern.',
     notAPulse: 'Vor jedem Sync geht nur ein Puls. Bitte eine andere Wiederholung wählen.',

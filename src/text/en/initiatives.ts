@@ -2,8 +2,8 @@ export const initiatives = {
   help: [
     '*/concord-initiative* keeps what the departments do together: which way, how far, and who stands for it on each side.',
     '`/concord-initiative new "Customer data" --direction "One platform for both" --extent "Until June, 200,000 euros"`',
-    '`list` all of them · `show "Customer data"` · `change "Customer data" --status paused` · `agree "Customer data"` puts direction and extent to the departments',
-    'With `new` and `change`: `--departments "Marketing, IT"` (default: all) · `--sponsors @a @b` one of each department (default: its lead) · `--status idea` · `--in #channel` · `--link https://…` · `--name "…"`',
+    '`list` all of them, `list --status paused` some · `show "Customer data"` · `change "Customer data" --status paused` · `agree "Customer data"` puts direction and extent to the departments',
+    'With `new` and `change`: `--departments "Marketing, IT"` (default: all) · `--sponsors @a @b` one of each department (default: its lead) · `--status idea` · `--in #channel` · `--link https://…` · `--name "…"` · `none` empties a field, as in `--sponsors none`',
     'What the departments have agreed on changes only by another proposal.',
   ].join('\n'),
   example:
@@ -24,6 +24,7 @@ export const initiatives = {
     '*{{name}}* is changed as far as nothing else was agreed; on the rest the departments decide: *{{proposal}}* in {{- channel}}.',
   listTitle: 'Initiatives',
   none: 'There is no initiative yet.',
+  noneOfStatus: 'No initiative has the status “{{status}}”.',
   startingSet: 'Many departments begin with one of these:',
   unmatched: 'Proposals name these too; with a click each becomes an initiative:',
   line: '*{{name}}*  ·  {{status}}  ·  {{departments}}',
@@ -35,6 +36,7 @@ export const initiatives = {
   extent: '*How far*\n{{extent}}',
   notSaid: 'not said yet',
   side: '*{{department}}*  {{- sponsor}}',
+  sponsorLeft: '{{- sponsor}} (not in this department any more)',
   noSponsor: 'nobody stands for it yet',
   channel: 'Channel {{- channel}}',
   openTitle: '*Open proposals*',
@@ -42,6 +44,8 @@ export const initiatives = {
   pollsTitle: '*Open polls*',
   greyZonesTitle: '*Grey zones*',
   followUpsTitle: '*Still to do*',
+  more_one: 'and {{count}} more',
+  more_other: 'and {{count}} more',
   item: '*{{name}}*  {{statement}}',
   openPulse: 'Where we stand: direction and extent',
   zone: {
@@ -106,6 +110,8 @@ export const initiatives = {
     unknownVerb:
       'I do not know “{{part}}”. There are `new`, `list`, `show`, `change` and `agree`, as in `/concord-initiative show "Customer data"`.',
     unreadableRest: 'I do not understand “{{part}}” behind the name. An example: {{example}}',
+    unreadableList:
+      'I do not understand “{{part}}” behind `list`. An example: `/concord-initiative list --status paused`',
     unknownStatus: 'There is no status “{{part}}”. There are: {{known}}.',
     unreadableSponsors: 'I do not see people in “{{part}}”. Name them with @, as in `--sponsors @cmo @cio`.',
     unreadableChannel: 'I do not see a channel in “{{part}}”. Name it with #, as in `--in #marketing-it`.',

@@ -48,14 +48,17 @@ test('a card says where the departments stand and how that changed, in the langu
   const card = await type(english, 'show "Customer data"');
   for (const part of [
     'Alignment *25* of 100 on 1 Jun  ·  direction 25, extent 75',
-    'Trend: down by 50 since the run before',
+    'Trend: down by 50 points since the pulse before',
     'Direction: Alignment *25* of 100: furthest apart are Marketing and IT. Marketing finds the direction mostly right, IT the wrong way.',
     'Extent: Alignment *75* of 100: furthest apart are Marketing and IT. Marketing finds the extent too little, IT about right.',
-    'Runs so far: 3 May *75* (direction 75, extent 100)  ·  20 May too few answers  ·  1 Jun *25* (direction 25, extent 75)',
+    'Direction, Marketing: mostly right 100%\\nDirection, IT: wrong way 100%\\nExtent, Marketing: too little 100%\\nExtent, IT: about right 100%',
+    'Pulses so far: 3 May *75* (direction 75, extent 100)  ·  20 May too few answers  ·  1 Jun *25* (direction 25, extent 75)',
   ]) {
     expect(card).toContain(part);
   }
-  expect(await type(german, 'zeigen „Customer data“')).toContain('Verlauf: 50 weniger als davor');
+  expect(await type(german, 'zeigen „Customer data“')).toContain(
+    'Verlauf: 50 Punkte weniger als beim vorigen Puls',
+  );
 });
 
 test('it is drawn as well where charts are known to be shown, and not where they were refused since', async () => {
@@ -67,6 +70,8 @@ test('it is drawn as well where charts are known to be shown, and not where they
   expect(await charts()).toEqual(['Is the direction right?', 'Is the extent right?']);
   await pulse('2027-06-01', apart(3));
   expect(await charts()).toEqual(['Alignment over time', 'Is the direction right?']);
+  // The words say the other one as well.
+  expect(await type(german, 'zeigen „Customer data“')).toContain('Umfang, IT: gerade richtig 100\u00a0%');
   await recordChartsRefused(app.db, workspaceId);
   expect(await charts()).toEqual([]);
   expect(await chartsShown(app.db, workspaceId)).toBe(false);

@@ -71,3 +71,31 @@ test('without pulses nothing is drawn', () => {
   const kinds = cardBlocks(texts('en'), card).map(({ type }) => type as string);
   expect(kinds).not.toContain('data_visualization');
 });
+
+test('a sponsor who has left the department is marked, and what is left out is counted', () => {
+  const agreements = Array.from({ length: 9 }, (_, i) => ({ number: 9 - i, statement: 'Yes', link: null }));
+  const sides = [
+    { name: 'Marketing', sponsorUserId: 'U1', hasLeft: true },
+    { name: 'IT', sponsorUserId: 'U2' },
+  ];
+  const wordsIn = (locale: 'en' | 'de') =>
+    cardBlocks(texts(locale), { ...card, sides, agreements }).flatMap((block) =>
+      block.type === 'section' ? [block.text?.text ?? ''] : [],
+    );
+  expect(wordsIn('en')).toContain('*Marketing*  <@U1> (not in this department any more)\n*IT*  <@U2>');
+  expect(wordsIn('de')).toContain('*Marketing*  <@U1> (nicht mehr in dieser Abteilung)\n*IT*  <@U2>');
+  const [listed] = wordsIn('en').filter((text) => text.startsWith('*Agreements*'));
+  expect(
+    listed
+      ?.split('\n')
+      .slice(1)
+      .map((line) => line.trim()),
+  ).toEqual([...[9, 8, 7, 6, 5].map((number) => `*A-${number}*  Yes`), 'and 4 more']);
+});
+
+test('what is over is not put to the departments', () => {
+  const { initiative } = card;
+  const over = { ...card, initiative: { ...initiative, status: 'done' as const } };
+  expect(JSON.stringify(cardBlocks(texts('en'), card))).toContain('initiative_agree');
+  expect(JSON.stringify(cardBlocks(texts('en'), over))).not.toContain('initiative_agree');
+});

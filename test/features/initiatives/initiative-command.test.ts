@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readInitiative, readVerb } from '../../../src/features/initiatives/initiative-command.ts';
+import { readInitiative, readList, readVerb } from '../../../src/features/initiatives/initiative-command.ts';
 import { root } from '../../helpers/source-modules.ts';
 
 const reader = {
@@ -59,4 +59,45 @@ test('names need no quotes, and both languages name a status to everybody', () =
   expect(read('X --link <https://a.example>, <https://b.example|b>', 'en').typed).toEqual({
     links: ['https://a.example', 'https://b.example'],
   });
+});
+
+test.each(['none', 'None', 'keine', 'keiner', 'keins', '"none"', '""', '„“'])(
+  '%s empties a field',
+  (nothing) => {
+    const typed = ['direction', 'extent', 'sponsors', 'in', 'link']
+      .map((flag) => `--${flag} ${nothing}`)
+      .join(' ');
+    expect(readInitiative(`X ${typed}`, { ...reader, locale: 'de' }, departments).typed).toEqual({
+      ...{ direction: '', extent: '', sponsorIds: [], channelId: null, links: [] },
+    });
+  },
+);
+
+test.each(['--name ""', '--departments ""', '--status ""', '--direction', '--in='])(
+  '%s empties none',
+  (typed) => {
+    expect(() => readInitiative(`X ${typed}`, { ...reader, locale: 'en' }, departments)).toThrow(
+      'missing_flag_value',
+    );
+  },
+);
+
+test.each([
+  ['', null],
+  ['--status done', 'done'],
+  ['--stand erledigt', 'done'],
+  ['under way', 'under_way'],
+  ['Vereinbart', 'agreed'],
+])('list %s', (rest, status) => {
+  for (const locale of ['en', 'de'] as const) expect(readList(rest, { ...reader, locale })).toBe(status);
+});
+
+test.each([
+  ['Cloud', 'unreadable_list'],
+  ['done --status done', 'unreadable_list'],
+  ['--status soon', 'unknown_status'],
+  ['--status', 'missing_flag_value'],
+  ['--state done', 'unknown_flag'],
+])('list %s is refused', (rest, code) => {
+  expect(() => readList(rest, { ...reader, locale: 'en' })).toThrow(code);
 });

@@ -126,8 +126,22 @@ test('who has none yet is offered some: one click makes one, and two clicks too'
   expect(await initiatives()).toEqual([expect.objectContaining({ name: 'Cloud-Dienste', status: 'idea' })]);
   const list = await answerTo('list');
   expect(wordsOf(list)).toContain('Cloud-Dienste');
-  expect(wordsOf(list)).not.toContain('Social media');
+  // The others are offered still, in the language of whoever reads it.
+  expect(wordsOf(list)).toContain('"value":"Social media"');
+  expect(wordsOf(list)).not.toContain('"value":"Cloud"');
   expect(wordsOf(await clicked(list, 'initiative_show'))).toContain('not said yet');
+  // What is said of it can be taken back by a line as well.
+  await answerTo(
+    'change Cloud --direction d --in #marketing-it --sponsors @brand --link https://example.com',
+  );
+  expect(await one()).toMatchObject({ direction: 'd', channel_id: channel, links: ['https://example.com'] });
+  await answerTo('ändern Cloud --richtung keine --in keiner --paten keine --link ""', german);
+  expect(await one()).toMatchObject({ direction: '', channel_id: null, links: [] });
+  await answerTo('change Cloud --status done');
+  const done = wordsOf(await answerTo('list --status done'));
+  expect(done).toContain('*Cloud-Dienste*');
+  expect(done).not.toContain('Social media');
+  expect(wordsOf(await answerTo('liste läuft', german))).toContain('Keine Initiative hat den Stand „läuft“.');
 });
 
 test('what was proposed under a name belongs to it, also once it has another', async () => {

@@ -56,7 +56,7 @@ function card(of: Initiative, filling: string): Card {
   }));
   return {
     initiative: of,
-    sides: departments.map(({ name }) => ({ name, sponsorUserId: 'U0123456789' })),
+    sides: departments.map(({ name }) => ({ name, sponsorUserId: 'U0123456789', hasLeft: true })),
     open: items,
     agreements: items,
     alignment: { runs: runs(20, filling), hasCharts: true, timezone: 'Europe/Berlin' },
@@ -114,7 +114,7 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   test('a card of ordinary length leaves nothing out', () => {
-    const sentence = fill(longestSentence, 'Öffentlichkeitsarbeit ');
+    const sentence = fill(longestSentence / 2, 'Öffentlichkeitsarbeit ');
     const links = Array.from({ length: mostLinks }, (_, i) => `https://example.com/${i}`);
     const one = { ...initiative('A'), direction: `${sentence}.`, extent: `${sentence}!`, links };
     const full = card(one, 'Wort ');
@@ -128,7 +128,7 @@ describe.each(locales)('in %s', (locale) => {
         polls: [{ id: 98_001, question: 'Where do we host it?', link: null }],
         greyZones: [{ id: 98_002, area: 'Consent banner', state: 'open', owner: null, link: null }],
         followUps: [{ text: 'Write to the agency', ownerUserId: 'U0987654321', dueOn: '2027-09-30' }],
-        alignment: { runs: runs(20, 'Wort '), hasCharts: true, timezone: 'UTC' },
+        alignment: { runs: runs(8, 'Wort '), hasCharts: true, timezone: 'UTC' },
       }),
     );
     for (const part of [`${sentence}.`, `${sentence}!`, ...links.map((address) => `<${address}>`)]) {
@@ -147,6 +147,9 @@ describe.each(locales)('in %s', (locale) => {
       expect(words).toContain(part);
     }
     expect(words).not.toContain('…\\n');
+    // But for some of what the departments with the longest names answered.
+    expect(words.match(/and \d+ more|und \d+ weitere/g)).toHaveLength(1);
+    expect(words.match(/(?:Direction|Richtung), [^:]+: /g)).toHaveLength(6);
   });
 
   test('a card of which hardly anything is said, and whose departments are gone', () => {
@@ -157,11 +160,11 @@ describe.each(locales)('in %s', (locale) => {
     const all = Array.from({ length: 100 }, (_, i) => card(initiative(filling, i + 1), filling));
     const names = Array.from({ length: 100 }, (_, i) => fill(longestName, `${i} ${filling}`).trim());
     for (const shown of [all, all.slice(0, 1), []]) {
-      const blocks = listBlocks(t, shown, names, standing);
+      const blocks = listBlocks(t, shown, names, standing, new Set());
       expect(refusals(blocks)).toEqual([]);
       expect(roomTaken(blocks)).toBeLessThanOrEqual(limits.message);
     }
-    expect(refusals(listBlocks(t, [], [], { latest: [], trend: [] }))).toEqual([]);
+    expect(refusals(listBlocks(t, [], [], { latest: [], trend: [] }, new Set()))).toEqual([]);
   });
 
   test.each(fillings)('the form: %j', (filling) => {

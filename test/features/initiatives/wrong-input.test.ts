@@ -63,6 +63,16 @@ const cases: [what: string, english: [string, RegExp], german: [string, RegExp]]
     [`${ganz} --stand bald`, /„bald“.*eine Idee, läuft, pausiert, erledigt, aufgegeben\.$/],
   ],
   [
+    'something behind the list',
+    ['list Cloud', /“Cloud” behind `list`.*list --status paused/],
+    ['liste Cloud', /„Cloud“ hinter `liste`.*liste --status pausiert/],
+  ],
+  [
+    'a list of an unknown status',
+    ['list --status soon', /“soon”.*an idea, under way/],
+    ['liste --stand bald', /„bald“.*eine Idee, läuft/],
+  ],
+  [
     'a status that is not theirs to set',
     [`${full} --status agreed`, /once the departments agree.*“Let the departments agree”/],
     [`${ganz} --stand vereinbart`, /sobald die Abteilungen zustimmen.*„Den Abteilungen vorlegen“/],

@@ -104,7 +104,7 @@ test('the list says what it is, how often and when next, in both languages', () 
     '*SP-2*  “Where do we host it?”\non the first Monday of every month at 09:00 (Europe/Berlin), in <#C1>\nnext: DATE',
   );
   expect(textOf('de').replace(/<!date.*>/, 'DATE')).toContain(
-    'um 09:00 Uhr (Europe/Berlin), im Kanal <#C1>\nals Nächstes: DATE',
+    'um 09:00 Uhr (Europe/Berlin), im Channel <#C1>\nals Nächstes: DATE',
   );
   const kept = { ...line, next: null, plan: { ...line.plan, rhythm: null } };
   expect(textOf('en', kept)).toBe('*SP-2*  “Where do we host it?”\nkept for later, in <#C1>');
@@ -115,6 +115,6 @@ test('the list says what it is, how often and when next, in both languages', () 
     plan: { ...line.plan, poll: pulse, rhythm: 'syncs' as const },
   };
   expect(textOf('de', before)).toBe(
-    '*SP-2*  Puls zu „Shop“\nvor jedem Sync ihrer Abteilungen, im Kanal <#C1>\nals Nächstes: 48 Stunden vor dem nächsten Sync',
+    '*SP-2*  Puls zu „Shop“\nvor jedem Sync ihrer Abteilungen, im Channel <#C1>\nals Nächstes: 48 Stunden vor dem nächsten Sync',
   );
 });
