@@ -34,11 +34,33 @@ export interface Row {
   positions: Record<Question, Position>;
 }
 
+/** Why it is what it is, of which each has a sentence. */
+export type Reason =
+  | 'clear'
+  | 'overlap'
+  | 'overlapToday'
+  | 'overlapShould'
+  | 'gap'
+  | 'gapHandOver'
+  | 'gapToday'
+  | 'gapShould'
+  | 'silent'
+  | 'missing'
+  | 'partly'
+  | 'split'
+  | 'shared'
+  | 'handOver'
+  | 'gone'
+  | 'unclear';
+
 export interface Assessment {
   finding: Finding;
+  reason: Reason;
+  /** Whom the reason is about, in their order: who claims it, who has not answered, who is of two minds. */
+  named: number[];
   rows: Row[];
-  /** The departments that claim it, in their order. */
-  claimers: number[];
+  /** What all departments say alike; null: they do not. */
+  common: Record<Question, Claim | null>;
   /** Whom all agree on; null unless it is clear. */
   owner: number | null;
 }
@@ -48,36 +70,75 @@ export interface Assessment {
  *
  * - A department's position on a question is the answer that most of its people gave; on a tie its lead's, if that is
  *   among the tied, since the lead answers for the side; otherwise it is split. What the fewer say never counts.
- * - A department claims the area when its position on either question is itself: who leads it today and wants to give
- *   it away, and who wants it and has it not, both have to be talked to.
- * - clear: every department has a position on both questions, and all of these are one and the same department.
- *   One that is silent or split may disagree, so that nothing is clear without it.
- * - overlap: two or more claim it. It comes before the gap, which it excludes anyway, and before anything that the
- *   others say: two who both work on something is what costs most.
- * - gap: nobody claims it, and nobody calls it shared, for what is shared is led by somebody after all. At least one
- *   department must have said something: where all are silent or split, nothing is known.
- * - unclear: everything else, also where nobody has answered.
+ * - clear: every department has a position on both questions, and all of these are one and the same department, which
+ *   is one of those asked. One that is silent or split may disagree, so that nothing is clear without it.
+ * - overlap: on the same question two or more departments say that it is theirs. Who has it today and another who
+ *   should have it are none: as both say, it changes hands.
+ * - gap: on one of the questions every department says nobody. An overlap on the other goes before it.
+ * - unclear: everything else, also where nobody has answered, and where all agree that something should change.
  */
 export function assess(departmentIds: readonly number[], answers: readonly Answer[]): Assessment {
   const rows = departmentIds.map((departmentId) => rowOf(departmentId, answers));
-  const positions = rows.flatMap((row) => questions.map((question) => row.positions[question]));
-  const claimers = rows
-    .filter((row) => questions.some((question) => row.positions[question] === row.departmentId))
-    .map((row) => row.departmentId);
-  const [first = null] = positions;
-  const owner = typeof first === 'number' && positions.every((position) => position === first) ? first : null;
-  return { finding: findingOf(positions, claimers, owner), rows, claimers, owner };
+  const common = { today: commonOf(rows, 'today'), should: commonOf(rows, 'should') };
+  const agreed = common.today === common.should ? common.today : null;
+  const owner = typeof agreed === 'number' && departmentIds.includes(agreed) ? agreed : null;
+  return { ...judged(rows, common, owner), rows, common, owner };
 }
 
-function findingOf(
-  positions: readonly Position[],
-  claimers: readonly number[],
-  owner: number | null,
-): Finding {
-  if (owner !== null) return 'clear';
-  if (claimers.length >= 2) return 'overlap';
-  const isAnythingSaid = positions.some((position) => position !== null && position !== 'split');
-  return claimers.length === 0 && isAnythingSaid && !positions.includes('shared') ? 'gap' : 'unclear';
+type Judgement = Pick<Assessment, 'finding' | 'reason' | 'named'>;
+
+function judged(rows: readonly Row[], common: Assessment['common'], owner: number | null): Judgement {
+  if (owner !== null) return { finding: 'clear', reason: 'clear', named: [owner] };
+  return overlapOf(rows) ?? gapOf(common) ?? { finding: 'unclear', ...unclearness(rows, common) };
+}
+
+/** Who says about this question that it is theirs. */
+function claimersOf(rows: readonly Row[], question: Question): number[] {
+  return rows
+    .filter(({ departmentId, positions }) => positions[question] === departmentId)
+    .map(({ departmentId }) => departmentId);
+}
+
+function overlapOf(rows: readonly Row[]): Judgement | null {
+  const [today, should] = questions.map((question) => claimersOf(rows, question)) as [number[], number[]];
+  const [isToday, isShould] = [today.length >= 2, should.length >= 2];
+  const isIn = (id: number) => (isToday && today.includes(id)) || (isShould && should.includes(id));
+  const named = rows.map(({ departmentId }) => departmentId).filter(isIn);
+  if (isToday && isShould) return { finding: 'overlap', reason: 'overlap', named };
+  if (isToday) return { finding: 'overlap', reason: 'overlapToday', named };
+  return isShould ? { finding: 'overlap', reason: 'overlapShould', named } : null;
+}
+
+function gapOf({ today, should }: Assessment['common']): Judgement | null {
+  const gap = { finding: 'gap', named: [] } as const;
+  if (today === 'nobody' && should === 'nobody') return { ...gap, named: [], reason: 'gap' };
+  if (today !== 'nobody' && should !== 'nobody') return null;
+  if (today !== null && should !== null) return { ...gap, named: [], reason: 'gapHandOver' };
+  return { ...gap, named: [], reason: today === 'nobody' ? 'gapToday' : 'gapShould' };
+}
+
+function unclearness(
+  rows: readonly Row[],
+  { today, should }: Assessment['common'],
+): Pick<Assessment, 'reason' | 'named'> {
+  const whose = (is: (row: Row) => boolean) => rows.filter(is).map(({ departmentId }) => departmentId);
+  const isMissing = ({ positions }: Row, of: 'some' | 'every') =>
+    questions[of]((question) => positions[question] === null);
+  const silent = whose((row) => isMissing(row, 'every'));
+  if (silent.length === rows.length) return { reason: 'silent', named: silent };
+  if (silent.length > 0) return { reason: 'missing', named: silent };
+  const partly = whose((row) => isMissing(row, 'some'));
+  if (partly.length > 0) return { reason: 'partly', named: partly };
+  if (today === 'shared' && should === 'shared') return { reason: 'shared', named: [] };
+  if (typeof today === 'number' && today === should) return { reason: 'gone', named: [today] };
+  if (today !== null && should !== null) return { reason: 'handOver', named: [] };
+  const split = whose(({ positions }) => questions.some((question) => positions[question] === 'split'));
+  return split.length > 0 ? { reason: 'split', named: split } : { reason: 'unclear', named: [] };
+}
+
+function commonOf(rows: readonly Row[], question: Question): Claim | null {
+  const [first = null, ...others] = rows.map(({ positions }) => positions[question]);
+  return first !== 'split' && others.every((position) => position === first) ? first : null;
 }
 
 function rowOf(departmentId: number, answers: readonly Answer[]): Row {
@@ -156,7 +217,8 @@ export function isComplete(turnout: readonly Turnout[]): boolean {
 }
 
 /** Whom a proposal names first: whom most departments want; of as many the first who claims it, then the first. */
-export function likelyOwner({ rows, claimers }: Assessment): number | null {
+export function likelyOwner({ rows }: Pick<Assessment, 'rows'>): number | null {
+  const claimers = questions.flatMap((question) => claimersOf(rows, question));
   const wanted = rows.map(({ departmentId }) => ({
     departmentId,
     votes: rows.filter(({ positions }) => positions.should === departmentId).length,

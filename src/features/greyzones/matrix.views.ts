@@ -14,7 +14,7 @@ import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import { agreementName } from '../agreements/agreement.ts';
 import { proposalName } from '../proposals/proposal.ts';
-import type { Assessment, Count, Row } from './finding.ts';
+import type { Assessment, Claim, Count, Row } from './finding.ts';
 import { departmentName, type GreyZone, type Own, type Shown, type Voter, zoneName } from './grey-zone.ts';
 import { askingBlocks, claimText, openButtons, ownText, titleBlocks } from './grey-zone.views.ts';
 import { listed } from './statement.views.ts';
@@ -85,12 +85,19 @@ function standing(t: Texts, { zone, pending }: Shown): string[] {
 /** Plain. @param assessment null: it never came to one */
 export function findingText(t: Texts, zone: GreyZone, assessment: Assessment | null): string {
   if (assessment === null) return t.plain('greyzones.findings.none');
-  const { finding, rows, claimers, owner } = assessment;
-  const isSilent = rows.every(({ counts }) => counts.today.length + counts.should.length === 0);
-  if (isSilent) return t.plain('greyzones.findings.silent');
-  const names = claimers.map((id) => departmentName(zone, id));
-  const values = { department: departmentName(zone, owner), departments: listed(t, names, longestQuote) };
-  return t.plain(`greyzones.findings.${finding}`, values);
+  const { reason, named, common } = assessment;
+  const names = named.map((id) => departmentName(zone, id));
+  // Within a sentence; the name of a department stays as it is.
+  const said = (claim: Claim | null) => {
+    if (claim === null) return '';
+    return typeof claim === 'number' ? claimText(t, zone, claim) : claimText(t, zone, claim).toLowerCase();
+  };
+  return t.plain(`greyzones.findings.${reason}`, {
+    count: named.length,
+    departments: listed(t, names, longestQuote),
+    today: said(common.today),
+    should: said(common.should),
+  });
 }
 
 /** Plain, for the agenda of a sync. */

@@ -109,7 +109,7 @@ test('with more than three departments the answers are in a menu', async () => {
   const {
     zones: [zone],
   } = await rowsOf(app);
-  expect(zone).toMatchObject({ state: 'open', finding: 'unclear' });
+  expect(zone).toMatchObject({ state: 'open', finding: 'gap' });
 });
 
 test('who is in no department looks and does nothing', async () => {
@@ -149,7 +149,7 @@ test('nothing of an answer is seen by anybody else before the end', async () => 
   for (const userId of [...marketing, ...itPeople]) expect(as(userId).directMessages()).toEqual([]);
 
   await type('answer G-1 --today nobody --should nobody');
-  expect(wordsOf(await people.messageWith(app, 'see it differently'))).toContain('Shared 1★');
+  expect(wordsOf(await people.messageWith(app, 'nobody leads it today'))).toContain('Shared 1★');
 });
 
 test('a round that is ended early shows nothing, to nobody and nowhere, and can be asked again', async () => {

@@ -6,7 +6,9 @@ import {
   isComplete,
   likelyOwner,
   type Position,
+  type Question,
   questions,
+  type Reason,
   turnoutOf,
 } from '../../../src/features/greyzones/finding.ts';
 
@@ -39,49 +41,136 @@ const assessed = (...said: string[]) =>
     said.flatMap((words, i) => answersOf(i + 1, words)),
   );
 
-const table: [what: string, said: string[], finding: Finding, claimers: number[]][] = [
-  ['both say Marketing, twice', ['M*:M', 'M*:M'], 'clear', [M]],
-  ['both say IT, who claims it', ['I*:I', 'I*:I'], 'clear', [I]],
-  ['a single voice of each is enough', ['M:M', 'M:M'], 'clear', [M]],
-  ['the fewer do not count', ['M*:M M:M I:I', 'M*:M M:M nobody:I'], 'clear', [M]],
-  ['all three say Sales', ['S*:S', 'S*:S', 'S*:S'], 'clear', [S]],
-  ['it changes hands, as both say', ['I*:M', 'I*:M'], 'overlap', [M, I]],
-  ['both claim it', ['M*:M', 'I*:I'], 'overlap', [M, I]],
-  ['one has it, the other wants it', ['M*:M', 'M*:I'], 'overlap', [M, I]],
-  ['both want it, nobody has it', ['nobody*:M', 'nobody*:I'], 'overlap', [M, I]],
-  ['both have it, and want to share', ['M*:shared', 'I*:shared'], 'overlap', [M, I]],
-  ['two of three claim it', ['M*:M', 'M*:M', 'S*:S'], 'overlap', [M, S]],
-  ['three claim it', ['M*:M', 'I*:I', 'S*:S'], 'overlap', [M, I, S]],
-  ['two claim it, the third is silent', ['M*:M', 'I*:I', ''], 'overlap', [M, I]],
-  ['two claim it, the third says shared', ['M*:M', 'I*:I', 'shared*:shared'], 'overlap', [M, I]],
-  ['two claim it on one question each', ['M*:-', '-*:I'], 'overlap', [M, I]],
-  ['nobody, say both', ['nobody*:nobody', 'nobody*:nobody'], 'gap', []],
-  ['each points at the other', ['I*:I', 'M*:M'], 'gap', []],
-  ['both say a third, who says nobody', ['S*:S', 'S*:S', 'nobody*:nobody'], 'gap', []],
-  ['both say a third, who is silent', ['S*:S', 'S*:S', ''], 'gap', []],
-  ['one says the other, who is silent', ['I*:I', ''], 'gap', []],
-  ['one says nobody, the other is split', ['nobody*:nobody', 'M:M I:I'], 'gap', []],
-  ['all say shared', ['shared*:shared', 'shared*:shared'], 'unclear', []],
-  ['one says shared, the other nobody', ['shared*:nobody', 'nobody*:nobody'], 'unclear', []],
-  ['one claims it, the other says nobody', ['M*:M', 'nobody*:nobody'], 'unclear', [M]],
-  ['one claims it, the other says shared', ['M*:M', 'shared*:shared'], 'unclear', [M]],
-  ['one claims it, the other is silent', ['M*:M', ''], 'unclear', [M]],
-  ['both say Marketing, one of them only today', ['M*:M', 'M*:-'], 'unclear', [M]],
-  ['both say Marketing, the third is silent', ['M*:M', 'M*:M', ''], 'unclear', [M]],
-  ['both say Marketing, the third is split', ['M*:M', 'M*:M', 'M:M I:I'], 'unclear', [M]],
-  ['today it is clear, tomorrow not', ['M*:M', 'M*:shared'], 'unclear', [M]],
-  ['nobody has answered', ['', ''], 'unclear', []],
-  ['all are split', ['M:M I:I', 'M:M I:I'], 'unclear', []],
+const table: [what: string, said: string[], finding: Finding, reason: Reason, named: number[]][] = [
+  ['both say Marketing, twice', ['M*:M', 'M*:M'], 'clear', 'clear', [M]],
+  ['both say IT, who claims it', ['I*:I', 'I*:I'], 'clear', 'clear', [I]],
+  ['a single voice of each is enough', ['M:M', 'M:M'], 'clear', 'clear', [M]],
+  ['the fewer do not count', ['M*:M M:M I:I', 'M*:M M:M nobody:I'], 'clear', 'clear', [M]],
+  ['all three say Sales', ['S*:S', 'S*:S', 'S*:S'], 'clear', 'clear', [S]],
+  ['it changes hands, as both say', ['M*:I', 'M*:I'], 'unclear', 'handOver', []],
+  ['it is to be shared, as both say', ['M*:shared', 'M*:shared'], 'unclear', 'handOver', []],
+  ['both claim it', ['M*:M', 'I*:I'], 'overlap', 'overlap', [M, I]],
+  ['one has it, both want it', ['M*:M', 'M*:I'], 'overlap', 'overlapShould', [M, I]],
+  ['both want it, nobody has it', ['nobody*:M', 'nobody*:I'], 'overlap', 'overlapShould', [M, I]],
+  ['both have it, and want to share', ['M*:shared', 'I*:shared'], 'overlap', 'overlapToday', [M, I]],
+  ['both have it, and nobody should', ['M*:nobody', 'I*:nobody'], 'overlap', 'overlapToday', [M, I]],
+  ['two of three claim it', ['M*:M', 'M*:M', 'S*:S'], 'overlap', 'overlap', [M, S]],
+  ['others have it than should', ['M*:M', 'I*:M', 'M*:M'], 'overlap', 'overlapToday', [M, I]],
+  ['some have it, others want it', ['M*:S', 'I*:I', 'M*:S'], 'overlap', 'overlap', [M, I, S]],
+  ['three claim it', ['M*:M', 'I*:I', 'S*:S'], 'overlap', 'overlap', [M, I, S]],
+  ['two claim it, the third is silent', ['M*:M', 'I*:I', ''], 'overlap', 'overlap', [M, I]],
+  ['two claim it, the third says shared', ['M*:M', 'I*:I', 'shared*:shared'], 'overlap', 'overlap', [M, I]],
+  ['nobody, say both', ['nobody*:nobody', 'nobody*:nobody'], 'gap', 'gap', []],
+  ['nobody has it, IT should, as both say', ['nobody*:I', 'nobody*:I'], 'gap', 'gapHandOver', []],
+  ['nobody has it, and they differ on who should', ['nobody*:I', 'nobody*:M'], 'gap', 'gapToday', []],
+  ['they differ on who has it, and nobody should', ['I*:nobody', 'M*:nobody'], 'gap', 'gapShould', []],
+  ['one says nobody today, the other is silent', ['nobody*:nobody', ''], 'unclear', 'missing', [I]],
+  ['one says nobody, the other is split', ['nobody*:nobody', 'M:M I:I'], 'unclear', 'split', [I]],
+  ['each points at the other', ['I*:I', 'M*:M'], 'unclear', 'unclear', []],
+  ['one has it today, and points away', ['M*:I', 'I*:I'], 'overlap', 'overlapToday', [M, I]],
+  ['both say a third, who says nobody', ['S*:S', 'S*:S', 'nobody*:nobody'], 'unclear', 'unclear', []],
+  ['both say a third, who is silent', ['S*:S', 'S*:S', ''], 'unclear', 'missing', [S]],
+  ['one says the other, who is silent', ['I*:I', ''], 'unclear', 'missing', [I]],
+  ['two claim it on one question each', ['M*:-', '-*:I'], 'unclear', 'partly', [M, I]],
+  ['all say shared', ['shared*:shared', 'shared*:shared'], 'unclear', 'shared', []],
+  ['one says shared, the other nobody', ['shared*:nobody', 'nobody*:shared'], 'unclear', 'unclear', []],
+  ['one claims it, the other says nobody', ['M*:M', 'nobody*:nobody'], 'unclear', 'unclear', []],
+  ['one claims it, the other says shared', ['M*:M', 'shared*:shared'], 'unclear', 'unclear', []],
+  ['one claims it, the other is silent', ['M*:M', ''], 'unclear', 'missing', [I]],
+  ['both say Marketing, one of them only today', ['M*:M', 'M*:-'], 'unclear', 'partly', [I]],
+  ['both say Marketing, the third is silent', ['M*:M', 'M*:M', ''], 'unclear', 'missing', [S]],
+  ['both say Marketing, the third is split', ['M*:M', 'M*:M', 'M:M I:I'], 'unclear', 'split', [S]],
+  ['both say one that is not asked any more', ['S*:S', 'S*:S'], 'unclear', 'gone', [S]],
+  ['today it is clear, tomorrow not', ['M*:M', 'M*:shared'], 'unclear', 'unclear', []],
+  ['nobody has answered', ['', ''], 'unclear', 'silent', [M, I]],
+  ['all are split', ['M:M I:I', 'M:M I:I'], 'unclear', 'split', [M, I]],
 ];
 
-test.each(table)('%s: %j is %s', (_, said, finding, claimers) => {
-  expect(assessed(...said)).toMatchObject({ finding, claimers });
+test.each(table)('%s: %j is %s, %s', (_, said, finding, reason, named) => {
+  expect(assessed(...said)).toMatchObject({ finding, reason, named });
 });
 
 test('who all agree on is named only where it is clear', () => {
-  for (const [, said, finding, claimers] of table) {
-    expect(assessed(...said).owner).toBe(finding === 'clear' ? claimers[0] : null);
+  for (const [, said, finding, , named] of table) {
+    expect(assessed(...said).owner).toBe(finding === 'clear' ? named[0] : null);
   }
+});
+
+/** What two departments can say to both questions, each way round; of two minds and silent ones among them. */
+const positions: Record<string, (question: Question) => Answer[]>[] = [M, I].map((departmentId) => {
+  const one = (claim: Claim) => (question: Question) => [{ departmentId, isLead: false, question, claim }];
+  const claimed = { M: one(M), I: one(I), shared: one('shared'), nobody: one('nobody') };
+  const split = (question: Question) => [...claimed.M(question), ...claimed.I(question)];
+  return { ...claimed, split, silent: () => [] };
+});
+
+test('of everything that two departments can say, the finding and its sentence are true', () => {
+  const words = Object.keys(positions[0]!);
+  const all = words.flatMap((a) =>
+    words.flatMap((b) => words.flatMap((c) => words.map((d) => [a, b, c, d]))),
+  );
+  expect(all).toHaveLength(6 ** 4);
+  const seen = new Set<Reason>();
+  for (const [mToday, mShould, iToday, iShould] of all as [string, string, string, string][]) {
+    const says = (i: number, word: string, question: Question) => positions[i]![word]!(question);
+    const { finding, reason, owner, named } = assess(
+      [M, I],
+      [
+        ...[...says(0, mToday, 'today'), ...says(0, mShould, 'should')],
+        ...[...says(1, iToday, 'today'), ...says(1, iShould, 'should')],
+      ],
+    );
+    seen.add(reason);
+    const same = mToday === iToday && mShould === iShould;
+    const isKnown = (word: string) => word !== 'split' && word !== 'silent';
+    const both = same && isKnown(mToday) && isKnown(mShould);
+    const isOverlap = { today: mToday === 'M' && iToday === 'I', should: mShould === 'M' && iShould === 'I' };
+    const isGap = {
+      today: mToday === 'nobody' && iToday === 'nobody',
+      should: mShould === 'nobody' && iShould === 'nobody',
+    };
+    const isClear = both && mToday === mShould && (mToday === 'M' || mToday === 'I');
+    const expected = (): Finding => {
+      if (isClear) return 'clear';
+      if (isOverlap.today || isOverlap.should) return 'overlap';
+      return isGap.today || isGap.should ? 'gap' : 'unclear';
+    };
+    const at = [mToday, mShould, iToday, iShould].join(' ');
+    expect([at, finding]).toEqual([at, expected()]);
+    const silences = [
+      [mToday, mShould],
+      [iToday, iShould],
+    ].map((said) => said.filter((word) => word === 'silent').length);
+    const splits = [
+      [mToday, mShould],
+      [iToday, iShould],
+    ].map((said) => said.includes('split'));
+    const whose = (is: boolean[]) => [M, I].filter((_, i) => is[i]);
+    const truth: Record<Reason, boolean> = {
+      clear: isClear && owner === (mToday === 'M' ? M : I),
+      overlap: isOverlap.today && isOverlap.should,
+      overlapToday: isOverlap.today && !isOverlap.should,
+      overlapShould: isOverlap.should && !isOverlap.today,
+      gap: isGap.today && isGap.should,
+      gapHandOver: both && isGap.today !== isGap.should,
+      gapToday: isGap.today && !isGap.should,
+      gapShould: isGap.should && !isGap.today,
+      silent: silences.every((count) => count === 2),
+      missing: silences.includes(2) && `${named}` === `${whose(silences.map((count) => count === 2))}`,
+      partly: !silences.includes(2) && `${named}` === `${whose(silences.map((count) => count === 1))}`,
+      split: !silences.some(Boolean) && `${named}` === `${whose(splits)}`,
+      shared: both && mToday === 'shared' && mShould === 'shared',
+      handOver: both && mToday !== mShould,
+      gone: false,
+      unclear:
+        !both &&
+        !silences.some(Boolean) &&
+        !splits.some(Boolean) &&
+        !(mToday === iToday && mShould === iShould),
+    };
+    expect([at, reason, truth[reason]]).toEqual([at, reason, true]);
+  }
+  expect(seen.size).toBe(15);
 });
 
 test.each<[what: string, said: string, today: Position]>([

@@ -73,9 +73,9 @@ test('from a question to an owner, and back', async () => {
   );
   await click(english, asked, 'greyzone_say:today:d1');
   expect((await click(english, asked, 'greyzone_say:should:d1')).text).toContain('the last answer needed');
-  const matrix = await people.messageWith(app, 'each claim it');
+  const matrix = await people.messageWith(app, 'each say that they lead it');
   const words = wordsOf(matrix);
-  expect(words).toContain('Overlap: Marketing and IT each claim it.');
+  expect(words).toContain('Overlap: Marketing and IT each say that they lead it today.');
   expect(words).toContain('Marketing  Marketing 2★  Marketing 1★ · IT 1');
   expect(words).toContain('IT         IT 2★         Marketing 1★ · Shared 1');
   // The same in words, for notifications.
@@ -146,7 +146,9 @@ test('what all say the same of has its owner at once', async () => {
   expect(await type('again G-1')).toContain('still being asked');
   await type('answer G-1 --today IT --should shared', 'U0BRAND');
   expect((await click(english, second, 'greyzone_close')).text).toContain('ended without a result');
-  expect(wordsOf(await people.messageWith(app, 'G-1 This round has ended'))).toContain('again G-1');
+  await app.playground.waitFor(() =>
+    app.playground.messages(channel).find((m) => wordsOf(m).includes('greyzone again G-1`')),
+  );
   expect(await type('schließen G-1', german)).toContain('wird nicht mehr gefragt');
   expect(wordsOf(app.playground.messages(channel).find(({ ts }) => ts === matrix.ts))).toContain(
     'asked anew',

@@ -17,7 +17,7 @@ test('the deadline ends the asking once, and not before it has come', async () =
   await run(tasks.assess, { workspaceId, greyZoneId: id, round: 2 });
   expect(await of(id)).toMatchObject({ state: 'asking' });
   await twice(tasks.assess, { greyZoneId: id, round: 1 });
-  expect(await of(id)).toMatchObject({ state: 'open', finding: 'gap' });
+  expect(await of(id)).toMatchObject({ state: 'open', finding: 'unclear' });
   expect(await matricesOf(id)).toHaveLength(1);
 });
 
