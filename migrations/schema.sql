@@ -267,10 +267,10 @@ create table grey_zones (
   constraint grey_zones_area_check CHECK ((area <> ''::text)),
   constraint grey_zones_check CHECK (((state <> 'closed'::text) OR (owner_department_id IS NOT NULL))),
   constraint grey_zones_finding_check CHECK ((finding = ANY (ARRAY['clear'::text, 'overlap'::text, 'gap'::text, 'unclear'::text]))),
-  constraint grey_zones_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'closed'::text])))
+  constraint grey_zones_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'closed'::text, 'dropped'::text])))
 );
 comment on column grey_zones.round is 'Asked anew, it counts up';
-comment on column grey_zones.state is 'asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner';
+comment on column grey_zones.state is 'asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner; dropped: nobody is left to decide';
 comment on column grey_zones.agreement_number is 'Which gave it its owner; null: none has, or it was clear';
 
 create table initiative_departments (

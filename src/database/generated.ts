@@ -210,9 +210,9 @@ export interface GreyZones {
    */
   round: Generated<number>;
   /**
-   * asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner
+   * asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner; dropped: nobody is left to decide
    */
-  state: Generated<"asking" | "open" | "closed">;
+  state: Generated<"asking" | "open" | "closed" | "dropped">;
   workspace_id: string;
 }
 

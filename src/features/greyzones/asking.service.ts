@@ -9,7 +9,7 @@ import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as claims from './claim.repository.ts';
 import { isComplete, questions } from './finding.ts';
 import * as repository from './grey-zone.repository.ts';
-import { type GreyZone, type Own, type Voter, zoneName } from './grey-zone.ts';
+import { type GreyZone, type Own, stillThere, type Voter, zoneName } from './grey-zone.ts';
 import { askingMessage } from './grey-zone.views.ts';
 import { notPostedMessage } from './grey-zone-notices.views.ts';
 import type { RoundService } from './round.service.ts';
@@ -102,7 +102,7 @@ export function createAskingService(deps: {
         for (const question of questions) {
           const claim = said[question];
           if (claim === undefined) continue;
-          if (typeof claim === 'number' && !zone.departments.some((department) => department.id === claim)) {
+          if (typeof claim === 'number' && !stillThere(zone).some((department) => department.id === claim)) {
             throw new UserError('department_gone', 'greyzones.errors.departmentGone');
           }
           const when = at ?? (now.getTime() / 1000).toFixed(6);

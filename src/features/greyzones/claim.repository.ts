@@ -67,6 +67,21 @@ export async function freezeLeads(
     where workspace_id = ${workspaceId} and grey_zone_id = ${greyZoneId} and round = ${round}`.execute(trx);
 }
 
+/** Whoever was asked for a department that was removed meanwhile, and what they said, counts no longer. */
+export async function deleteVotersOf(
+  trx: Db,
+  { workspaceId, greyZoneId, round }: Scope,
+  departmentIds: readonly number[],
+): Promise<void> {
+  const gone = sql`(select v.user_id from grey_zone_voters v
+    where v.workspace_id = ${workspaceId} and v.grey_zone_id = ${greyZoneId} and v.round = ${round}
+      and v.department_id = any(${departmentIds}::int[]))`;
+  for (const table of ['grey_zone_claims', 'grey_zone_voters']) {
+    await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}
+      and grey_zone_id = ${greyZoneId} and round = ${round} and user_id in ${gone}`.execute(trx);
+  }
+}
+
 export async function saidIn(db: Db, { workspaceId, greyZoneId, round }: Scope): Promise<Said[]> {
   const rows = await db
     .selectFrom('grey_zone_claims')

@@ -7,7 +7,7 @@ import { type Locale, texts } from '../../text/text.ts';
 import { type Department, isSameName } from '../departments/department.ts';
 import { readDepartmentNames } from '../departments/department-names.ts';
 import { type Claim, questions } from './finding.ts';
-import type { GreyZone, Own } from './grey-zone.ts';
+import { type GreyZone, type Own, stillThere } from './grey-zone.ts';
 
 const verbs = {
   new: 'new',
@@ -34,6 +34,9 @@ const verbs = {
   erneut: 'again',
   nochmal: 'again',
   nochmals: 'again',
+  drop: 'drop',
+  fallenlassen: 'drop',
+  verwerfen: 'drop',
   propose: 'propose',
   vorschlagen: 'propose',
 } as const satisfies Record<string, string>;
@@ -46,6 +49,7 @@ const germanWords: Record<AboutOne, string> = {
   answer: 'antworten',
   close: 'schließen',
   again: 'erneut',
+  drop: 'fallenlassen',
   propose: 'vorschlagen',
 };
 
@@ -181,15 +185,22 @@ const claimWords: Readonly<Record<string, 'shared' | 'nobody' | 'own'>> = {
 /** A department's own name goes before any other meaning of the word. */
 function readClaim(typed: string, zone: GreyZone, departmentId: number): Claim {
   const name = typed.replaceAll(/["“”„«»]/g, '').trim();
-  const found = zone.departments.find((department) => isSameName(department.name, name));
+  const found = departmentNamed(zone, name);
   if (found) return found.id;
   const word = name.normalize('NFC').toLowerCase();
   const claim = Object.hasOwn(claimWords, word) ? claimWords[word] : undefined;
   if (claim !== undefined) return claim === 'own' ? departmentId : claim;
   throw new UserError('unknown_claim', 'greyzones.errors.unknownClaim', {
     part: excerpt(name),
-    departments: nameList(zone.departments.map((department) => department.name)),
+    departments: nameList(stillThere(zone).map((department) => department.name)),
   });
+}
+
+/** By its name, or by the one that it had when it was first asked. */
+function departmentNamed(zone: GreyZone, typed: string): { id: number } | undefined {
+  const left = stillThere(zone);
+  const by = (key: 'name' | 'formerName') => left.find((department) => isSameName(department[key], typed));
+  return by('name') ?? by('formerName');
 }
 
 /** `"Marketing"`; nothing: a form asks. @throws UserError `unknown_owner` */
@@ -198,11 +209,11 @@ export function readOwner(rest: string, zone: GreyZone): number | null {
     .replaceAll(/["“”„«»]/g, '')
     .trim();
   if (name === '') return null;
-  const found = zone.departments.find((department) => isSameName(department.name, name));
+  const found = departmentNamed(zone, name);
   if (found) return found.id;
   throw new UserError('unknown_owner', 'greyzones.errors.unknownOwner', {
     part: excerpt(name),
-    departments: nameList(zone.departments.map((department) => department.name)),
+    departments: nameList(stillThere(zone).map((department) => department.name)),
   });
 }
 

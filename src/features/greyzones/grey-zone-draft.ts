@@ -2,9 +2,18 @@ import { UserError } from '../../errors.ts';
 import { readMoment } from '../../slack/dates.ts';
 import type { Reader } from '../../slack/request.ts';
 import type { TextKey, TextValues } from '../../text/text.ts';
+import { agreementName } from '../agreements/agreement.ts';
 import type { Department } from '../departments/department.ts';
 import { defaultDeadline } from '../proposals/reminder.ts';
-import { fields, longestArea, longestDays } from './grey-zone.ts';
+import {
+  fewestDepartments,
+  fields,
+  type GreyZone,
+  longestArea,
+  longestDays,
+  stillThere,
+  zoneName,
+} from './grey-zone.ts';
 
 type Named<K> = K extends `greyzones.errors.${infer N}` ? N : never;
 type ErrorName = Named<TextKey>;
@@ -56,4 +65,21 @@ function atField<T>(field: string, read: () => T): T {
     if (!(error instanceof UserError) || error.field !== undefined) throw error;
     throw new UserError(error.code, error.key, error.values, field);
   }
+}
+
+/** Answers known, and nobody's. @throws UserError `still_asking`, `owned`, `owned_clearly`, `dropped` */
+export function requireOpen({ id, state, agreementNumber }: GreyZone): void {
+  const name = zoneName(id);
+  if (state === 'open') return;
+  if (state === 'asking') throw new UserError('still_asking', 'greyzones.errors.stillAsking', { name });
+  if (state === 'dropped') throw new UserError('dropped', 'greyzones.errors.dropped', { name });
+  if (agreementNumber === null)
+    throw new UserError('owned_clearly', 'greyzones.errors.ownedClearly', { name });
+  throw new UserError('owned', 'greyzones.errors.owned', { name, agreement: agreementName(agreementNumber) });
+}
+
+/** Enough of its departments are left to decide. @throws UserError `departments_gone` */
+export function requireDepartments(zone: GreyZone): void {
+  if (stillThere(zone).length >= fewestDepartments) return;
+  throw new UserError('departments_gone', 'greyzones.errors.departmentsGone', { name: zoneName(zone.id) });
 }

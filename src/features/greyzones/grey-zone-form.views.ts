@@ -11,6 +11,7 @@ import {
   longestDeadline,
   longestStatement,
   type Shown,
+  stillThere,
   zoneName,
 } from './grey-zone.ts';
 import { findingText } from './matrix.views.ts';
@@ -97,7 +98,9 @@ export function proposalModal(
   owner: number,
   statement: string,
 ): ModalView {
-  const options = zone.departments.slice(0, mostOptions).map(({ id, name }) => option(name, id));
+  const options = stillThere(zone)
+    .slice(0, mostOptions)
+    .map(({ id, name }) => option(name, id));
   const initial = options.find(({ value }) => value === String(owner));
   return {
     type: 'modal',

@@ -17,7 +17,14 @@ import { proposalName } from '../proposals/proposal.ts';
 import type { AskingService } from './asking.service.ts';
 import { likelyOwner, questions } from './finding.ts';
 import type { GreyZoneService } from './grey-zone.service.ts';
-import { type GreyZone, type GreyZoneDraft, longestArea, readClaimCode, zoneName } from './grey-zone.ts';
+import {
+  type GreyZone,
+  type GreyZoneDraft,
+  longestArea,
+  readClaimCode,
+  stillThere,
+  zoneName,
+} from './grey-zone.ts';
 import { ownText, registerBlocks } from './grey-zone.views.ts';
 import {
   readAgain,
@@ -103,13 +110,22 @@ export function createGreyZoneListeners(options: {
   async function proposalForm(reader: Reader, t: Texts, id: number): Promise<Answer> {
     const shown = await owning.forProposing(reader, id);
     const { zone, assessment } = shown;
-    const owner = (assessment && likelyOwner(assessment)) ?? zone.departments[0]!.id;
+    const left = stillThere(zone);
+    const rows = (assessment?.rows ?? []).filter((row) =>
+      left.some(({ id: one }) => one === row.departmentId),
+    );
+    const owner = likelyOwner({ rows }) ?? left[0]!.id;
     const statement = await owning.statementFor(zone, owner);
     return { kind: 'modal', view: proposalModal(t, shown, owner, statement) };
   }
 
   async function close({ reader, texts: t }: CommandRequest | ActionRequest, id: number): Promise<Answer> {
     return say(t.t(`greyzones.${await asking.cancel(reader, id)}`, { name: zoneName(id) }));
+  }
+
+  async function drop({ reader, texts: t }: CommandRequest | ActionRequest, id: number): Promise<Answer> {
+    await owning.drop(reader, id);
+    return say(t.t('greyzones.isDropped', { name: zoneName(id) }));
   }
 
   return {
@@ -135,6 +151,7 @@ export function createGreyZoneListeners(options: {
         return say(ownText(t, await asking.answer(reader, id, zone.round, said, null)));
       }
       requireNothing(more, t.plain('greyzones.example'));
+      if (verb === 'drop') return drop(request, id);
       return verb === 'close' ? close(request, id) : show(reader, t, id);
     },
 
@@ -161,6 +178,8 @@ export function createGreyZoneListeners(options: {
     },
 
     close: (request: ActionRequest): Promise<Answer> => close(request, number.parse(request.value)),
+
+    drop: (request: ActionRequest): Promise<Answer> => drop(request, number.parse(request.value)),
 
     again: (request: ActionRequest): Promise<Answer> => again(request, number.parse(request.value), null),
 

@@ -204,20 +204,15 @@ export async function zonesOf(db: Db, workspaceId: string, wanted: Wanted = {}):
       and (${agreementNumber}::int is null or z.agreement_number = ${agreementNumber}::int)
     order by z.id`.execute(db);
   if (rows.length === 0) return [];
-  const departments = await db
-    .selectFrom('grey_zone_departments')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where(
-      'grey_zone_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('department_id')
-    .execute();
+  const ids = rows.map((row) => row.id);
+  const { rows: departments } = await sql<{ zone: number } & GreyZone['departments'][number]>`
+    select g.grey_zone_id as zone, d.id, d.name, g.name as "formerName", d.removed_at is not null as "isGone"
+    from grey_zone_departments g
+    join departments d on d.workspace_id = g.workspace_id and d.id = g.department_id
+    where g.workspace_id = ${workspaceId} and g.grey_zone_id = any(${ids}::int[])
+    order by d.id`.execute(db);
   const byZone = new Map<number, GreyZone['departments']>(rows.map((row) => [row.id, []]));
-  for (const row of departments)
-    byZone.get(row.grey_zone_id)?.push({ id: row.department_id, name: row.name });
+  for (const { zone, ...department } of departments) byZone.get(zone)?.push(department);
   return rows.map((row) => zoneFrom(row, byZone.get(row.id) ?? []));
 }
 

@@ -15,15 +15,24 @@ import type { AskingService } from './asking.service.ts';
 import { questions } from './finding.ts';
 import * as repository from './grey-zone.repository.ts';
 import {
+  fewestDepartments,
   fields,
   type GreyZone,
   type GreyZoneDraft,
   type Own,
   type Shown,
+  stillThere,
   type Voter,
   zoneName,
 } from './grey-zone.ts';
-import { checkDraft, deadlineOf, errorAt, tidyArea } from './grey-zone-draft.ts';
+import {
+  checkDraft,
+  deadlineOf,
+  errorAt,
+  requireDepartments,
+  requireOpen,
+  tidyArea,
+} from './grey-zone-draft.ts';
 import { agendaText } from './matrix.views.ts';
 import type { OwningService } from './owning.service.ts';
 import type { RoundService } from './round.service.ts';
@@ -140,7 +149,8 @@ export function createGreyZoneService(deps: {
     /**
      * Asks the same departments anew, whoever belongs to them by now. What an agreement says is asked by nobody.
      * @param words when it ends; null: three working days later
-     * @throws UserError `zone_gone`, `not_of_department`, `still_asking`, `owned`, `pending`
+     * @throws UserError `zone_gone`, `not_of_department`, `still_asking`, `owned`, `dropped`, `departments_gone`,
+     *   `pending`
      */
     async again(reader: Reader, requestKey: string, id: number, words: string | null): Promise<GreyZone> {
       const { workspaceId } = reader;
@@ -208,10 +218,17 @@ export function createGreyZoneService(deps: {
       };
     },
 
-    /** For the agenda of a sync: those without an owner that are between its departments alone, oldest first. */
+    /**
+     * For the agenda of a sync: those without an owner that are between its departments alone, oldest first, also
+     * while they are asked again.
+     */
     async forAgenda(workspaceId: string, departmentIds: readonly number[]): Promise<OnAgenda[]> {
-      const zones = await repository.zonesOf(db, workspaceId, { state: 'open' });
-      const theirs = zones.filter((zone) => zone.departments.every(({ id }) => departmentIds.includes(id)));
+      const theirs = (await repository.zonesOf(db, workspaceId)).filter((zone) => {
+        const isUnowned = zone.state === 'open' || (zone.state === 'asking' && zone.round > 1);
+        const left = stillThere(zone);
+        const isTheirs = left.every(({ id }) => departmentIds.includes(id));
+        return isUnowned && isTheirs && left.length >= fewestDepartments;
+      });
       if (theirs.length === 0) return [];
       const t = texts((await workspaces.workspace(workspaceId)).locale);
       return Promise.all(
@@ -232,13 +249,12 @@ function usualDepartments(initiative: Initiative | null, all: readonly Departmen
   return (own.length >= 2 ? own : all).map(({ id }) => id);
 }
 
-/** @throws UserError `still_asking`, `owned`, `pending` */
-function requireAskable({ id, state, agreementNumber }: GreyZone, pending: number | undefined): void {
-  const name = zoneName(id);
-  if (state === 'asking') throw new UserError('still_asking', 'greyzones.errors.stillAsking', { name });
-  if (agreementNumber !== null) {
-    throw new UserError('owned', 'greyzones.errors.owned', { name, agreement: `A-${agreementNumber}` });
-  }
+/** @throws UserError `still_asking`, `owned`, `dropped`, `departments_gone`, `pending` */
+function requireAskable(zone: GreyZone, pending: number | undefined): void {
+  // What all agreed on without an agreement can be asked again.
+  if (zone.state !== 'closed' || zone.agreementNumber !== null) requireOpen(zone);
+  requireDepartments(zone);
   if (pending === undefined) return;
-  throw new UserError('pending', 'greyzones.errors.pending', { name, proposal: `P-${pending}` });
+  const values = { name: zoneName(zone.id), proposal: `P-${pending}` };
+  throw new UserError('pending', 'greyzones.errors.pending', values);
 }

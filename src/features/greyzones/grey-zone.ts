@@ -23,8 +23,11 @@ export interface GreyZone {
   initiativeName: string | null;
   /** How often it was asked, this time included. */
   round: number;
-  /** asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner. */
-  state: 'asking' | 'open' | 'closed';
+  /**
+   * asking: answers come in, unseen; open: seen, without an owner; closed: it has an owner; dropped: nobody is left
+   * to decide.
+   */
+  state: 'asking' | 'open' | 'closed' | 'dropped';
   /** Of this round; null: not assessed, or nobody could be asked. */
   finding: Finding | null;
   openedAt: Date;
@@ -37,8 +40,8 @@ export interface GreyZone {
   ownedAt: Date | null;
   /** When it last lost one. */
   reopenedAt: Date | null;
-  /** By the names that they had when they were first asked. */
-  departments: { id: number; name: string }[];
+  /** Those first asked, with the names that they had then, and whether they were removed since. */
+  departments: { id: number; name: string; formerName: string; isGone: boolean }[];
   /** Of the message with the answers, or else of the one that asks. */
   link: string | null;
 }
@@ -108,14 +111,23 @@ export function unownedSince({ openedAt, reopenedAt }: Pick<GreyZone, 'openedAt'
   return reopenedAt ?? openedAt;
 }
 
-/** Those without an owner first, the longest first; then those with one, the newest first. */
+/** A decision is between so many departments at least. */
+export const fewestDepartments = 2;
+
+/** Its departments that were not removed. */
+export function stillThere({ departments }: Pick<GreyZone, 'departments'>): GreyZone['departments'] {
+  return departments.filter(({ isGone }) => !isGone);
+}
+
+/** Those without an owner first, the longest first; then those with one, the newest first; then what was dropped. */
 export function inRegisterOrder(zones: readonly GreyZone[]): GreyZone[] {
-  const isOwned = ({ state }: GreyZone) => state === 'closed';
-  const open = zones.filter((zone) => !isOwned(zone));
-  const owned = zones.filter(isOwned);
+  const open = zones.filter(({ state }) => state === 'asking' || state === 'open');
+  const owned = zones.filter(({ state }) => state === 'closed');
+  const dropped = zones.filter(({ state }) => state === 'dropped');
   return [
     ...open.toSorted((a, b) => unownedSince(a).getTime() - unownedSince(b).getTime() || a.id - b.id),
     ...owned.toSorted((a, b) => (b.ownedAt?.getTime() ?? 0) - (a.ownedAt?.getTime() ?? 0) || b.id - a.id),
+    ...dropped.toSorted((a, b) => b.id - a.id),
   ];
 }
 
@@ -131,7 +143,7 @@ export function readClaimCode(code: string): Claim | null {
   return id === undefined ? null : Number(id);
 }
 
-/** As it was called when it was first asked. */
+/** As it is called by now. */
 export function departmentName({ departments }: Pick<GreyZone, 'departments'>, id: number | null): string {
   return departments.find((department) => department.id === id)?.name ?? '';
 }

@@ -21,10 +21,12 @@ import { type Claim, type Question, questions, type Turnout } from './finding.ts
 import {
   claimCode,
   departmentName,
+  fewestDepartments,
   type GreyZone,
   inRegisterOrder,
   type Own,
   type Shown,
+  stillThere,
   unownedSince,
   type Voter,
   zoneName,
@@ -36,6 +38,7 @@ export const actions = {
   close: 'greyzone_close',
   propose: 'greyzone_propose',
   again: 'greyzone_again',
+  drop: 'greyzone_drop',
 };
 /** One answer, or the menu of them; each button of a message needs an id of its own. */
 export const answerAction = /^greyzone_say:(?:today|should):\w+$/;
@@ -65,17 +68,7 @@ export function askingBlocks(t: Texts, { zone, turnout }: Shown): KnownBlock[] {
     {
       type: 'actions',
       block_id: `greyzone:${zone.id}:${zone.round}:end`,
-      elements: [
-        {
-          ...button(t, 'close', zone),
-          confirm: {
-            title: plain(t.plain('greyzones.closeTitle'), 100),
-            text: plain(t.plain('greyzones.closeQuestion'), 300),
-            confirm: plain(t.plain('greyzones.buttons.close'), 30),
-            deny: plain(t.plain('common.cancel'), 30),
-          },
-        },
-      ],
+      elements: [asking(t, 'close', zone)],
     },
   ];
 }
@@ -83,12 +76,13 @@ export function askingBlocks(t: Texts, { zone, turnout }: Shown): KnownBlock[] {
 /** What is left of the message that asked. */
 export function endedMessage(t: Texts, { zone, turnout }: Shown): MessageBody {
   const name = zoneName(zone.id);
+  const isAskable = zone.state === 'open' && stillThere(zone).length >= fewestDepartments;
   return {
     text: inWords(t, 'ended', zone),
     blocks: [
       ...titleBlocks(t, zone),
       ...(zone.finding === null
-        ? [context(t.t(`greyzones.${zone.state === 'closed' ? 'brokenOff' : 'cancelled'}`, { name }))]
+        ? [context(t.t(`greyzones.${isAskable ? 'cancelled' : 'brokenOff'}`, { name }))]
         : [section(turnoutText(t, zone, turnout)), context(t.t('greyzones.answersFollow'))]),
     ],
   };
@@ -219,6 +213,7 @@ function registerLine(t: Texts, zone: GreyZone, now: Date): string {
 
 /** Plain: how long it has been open, or who owns it, by which agreement, since when. */
 export function standingOf(t: Texts, zone: GreyZone, now: Date): string {
+  if (zone.state === 'dropped') return t.plain('greyzones.droppedStanding');
   if (zone.state !== 'closed') {
     const days = Math.max(0, Math.floor((now.getTime() - unownedSince(zone).getTime()) / dayMs));
     const age = t.plain('greyzones.age', { count: days });
@@ -242,11 +237,27 @@ export function button(t: Texts, action: keyof typeof actions, zone: Pick<GreyZo
   };
 }
 
+/** A button that asks once more. */
+function asking(t: Texts, action: 'close' | 'drop', zone: GreyZone): Button {
+  return {
+    ...button(t, action, zone),
+    confirm: {
+      title: plain(t.plain(`greyzones.${action}Title`), 100),
+      text: plain(t.plain(`greyzones.${action}Question`), 300),
+      confirm: plain(t.plain(`greyzones.buttons.${action}`), 30),
+      deny: plain(t.plain('common.cancel'), 30),
+    },
+  };
+}
+
 /** What can be done about one without an owner. */
 export function openButtons(t: Texts, zone: GreyZone): ActionsBlock {
   return {
     type: 'actions',
     block_id: `greyzone:${zone.id}:${zone.round}`,
-    elements: [button(t, 'propose', zone), button(t, 'again', zone)],
+    elements:
+      stillThere(zone).length < fewestDepartments
+        ? [asking(t, 'drop', zone)]
+        : [button(t, 'propose', zone), button(t, 'again', zone)],
   };
 }

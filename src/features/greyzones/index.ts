@@ -29,6 +29,7 @@ export function registerGreyZones(deps: {
   listeners.action(actions.close, on.close);
   listeners.action(actions.propose, on.propose);
   listeners.action(actions.again, on.again);
+  listeners.action(actions.drop, on.drop);
   listeners.action(answerAction, on.answer);
   listeners.view(callbacks.greyZone, on.submit);
   listeners.view(callbacks.proposal, on.submitProposal);

@@ -78,6 +78,7 @@ function standing(t: Texts, { zone, pending }: Shown): string[] {
     return [t.plain('greyzones.agreed', { department, agreement: agreementName(zone.agreementNumber) })];
   }
   if (zone.state === 'closed') return [t.plain('greyzones.settled', { department })];
+  if (zone.state === 'dropped') return [t.plain('greyzones.dropped')];
   if (pending.length === 0) return [];
   return [t.plain('greyzones.pending', { proposals: pending.map(proposalName).join(', ') })];
 }
@@ -102,7 +103,10 @@ export function findingText(t: Texts, zone: GreyZone, assessment: Assessment | n
 
 /** Plain, for the agenda of a sync. */
 export function agendaText(t: Texts, { zone, assessment }: Shown): string {
-  const finding = findingText(t, zone, assessment).replace(/\.$/, '');
+  const finding =
+    zone.state === 'asking'
+      ? t.plain('greyzones.askedAgain')
+      : findingText(t, zone, assessment).replace(/\.$/, '');
   return t.plain('greyzones.onAgenda', { name: zoneName(zone.id), area: zone.area, finding });
 }
 

@@ -5,15 +5,14 @@ import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
 import type { AgreementService } from '../agreements/agreement.service.ts';
-import { agreementName } from '../agreements/agreement.ts';
 import type { DepartmentService } from '../departments/department.service.ts';
 import type { OpeningService } from '../proposals/opening.service.ts';
 import type { ProposalService } from '../proposals/proposal.service.ts';
 import { proposalName } from '../proposals/proposal.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as repository from './grey-zone.repository.ts';
-import { fields, type GreyZone, type Shown, zoneName } from './grey-zone.ts';
-import { errorAt } from './grey-zone-draft.ts';
+import { fewestDepartments, fields, type GreyZone, type Shown, stillThere, zoneName } from './grey-zone.ts';
+import { errorAt, requireDepartments, requireOpen } from './grey-zone-draft.ts';
 import { decidedMessage, reopenedMessage } from './grey-zone-notices.views.ts';
 import type { RoundService } from './round.service.ts';
 import { statementOf } from './statement.views.ts';
@@ -30,7 +29,7 @@ export type OwningService = ReturnType<typeof createOwningService>;
 export function createOwningService(deps: {
   db: Db;
   workspaces: WorkspaceService;
-  departments: Pick<DepartmentService, 'membershipOf' | 'list'>;
+  departments: Pick<DepartmentService, 'membershipOf'>;
   opening: Pick<OpeningService, 'open'>;
   proposals: Pick<ProposalService, 'openFollowedBy' | 'existing'>;
   agreements: Pick<AgreementService, 'hasEnded'>;
@@ -65,23 +64,16 @@ export function createOwningService(deps: {
 
   /**
    * One that can be put to the departments, as somebody would see it.
-   * @throws UserError `zone_gone`, `not_of_department`, `still_asking`, `owned`, `owned_clearly`
+   * @throws UserError `zone_gone`, `not_of_department`, `still_asking`, `owned`, `owned_clearly`, `dropped`,
+   *   `departments_gone`
    */
   async function proposable(reader: Reader, id: number): Promise<Shown> {
     const { workspaceId } = reader;
     const zone = await repository.zoneById(db, workspaceId, id);
-    const name = zoneName(id);
-    if (!zone) throw new UserError('zone_gone', 'greyzones.errors.unknown', { name });
+    if (!zone) throw new UserError('zone_gone', 'greyzones.errors.unknown', { name: zoneName(id) });
     await requireMayDecide(reader, zone);
-    if (zone.state === 'asking')
-      throw new UserError('still_asking', 'greyzones.errors.stillAsking', { name });
-    if (zone.state === 'closed' && zone.agreementNumber !== null) {
-      const values = { name, agreement: agreementName(zone.agreementNumber) };
-      throw new UserError('owned', 'greyzones.errors.owned', values);
-    }
-    if (zone.state === 'closed') {
-      throw new UserError('owned_clearly', 'greyzones.errors.ownedClearly', { name });
-    }
+    requireOpen(zone);
+    requireDepartments(zone);
     return rounds.shownOf(db, zone, await pending(workspaceId, id));
   }
 
@@ -139,9 +131,8 @@ export function createOwningService(deps: {
       throw alreadyPending(id, first.id);
     }
     const { ownerDepartmentId } = wish;
-    const own = zone.departments.some((department) => department.id === ownerDepartmentId);
-    const all = await departments.list(workspaceId);
-    if (!own || !all.some((department) => department.id === ownerDepartmentId)) {
+    const left = stillThere(zone);
+    if (!left.some((department) => department.id === ownerDepartmentId)) {
       throw errorAt('department_gone', 'departmentGone', fields.owner);
     }
     const statement = wish.statement?.trim() ?? (await statementFor(zone, ownerDepartmentId));
@@ -151,7 +142,7 @@ export function createOwningService(deps: {
     const opened = await openNext(zone, requestKey, (creationKey) =>
       opening.open(reader, creationKey, {
         ...{ statement, rationale: null, initiativeName: zone.initiativeName, channelId, rule: 'two-key' },
-        ...{ departmentIds: zone.departments.map((department) => department.id), deadline: null },
+        ...{ departmentIds: left.map((department) => department.id), deadline: null },
         ...{ reviewOn: null, sourcePermalink: zone.link, onClosed: { task: tasks.decided, payload } },
       }),
     );
@@ -179,6 +170,28 @@ export function createOwningService(deps: {
     pending,
     requireMayDecide,
     statementFor,
+
+    /**
+     * Takes one off the list of which too few departments are left; the second time changes nothing.
+     * @throws UserError `zone_gone`, `not_of_department`, `still_asking`, `owned`, `owned_clearly`, `not_droppable`
+     */
+    async drop(reader: Reader, id: number): Promise<void> {
+      const { workspaceId } = reader;
+      const found = await repository.zoneById(db, workspaceId, id);
+      const name = zoneName(id);
+      if (!found) throw new UserError('zone_gone', 'greyzones.errors.unknown', { name });
+      await requireMayDecide(reader, found);
+      await db.transaction().execute(async (trx) => {
+        const zone = await rounds.locked(trx, workspaceId, id);
+        if (zone.state === 'dropped') return;
+        requireOpen(zone);
+        if (stillThere(zone).length >= fewestDepartments) {
+          throw new UserError('not_droppable', 'greyzones.errors.notDroppable', { name });
+        }
+        await repository.updateZone(trx, workspaceId, id, { state: 'dropped' });
+        await rounds.refreshMatrix(trx, { ...zone, state: 'dropped' }, []);
+      });
+    },
 
     /** For the form. @throws UserError as `propose` */
     async forProposing(reader: Reader, id: number): Promise<Shown> {

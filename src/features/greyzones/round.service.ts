@@ -7,7 +7,14 @@ import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as claims from './claim.repository.ts';
 import { assess, turnoutOf } from './finding.ts';
 import * as repository from './grey-zone.repository.ts';
-import type { GreyZone, Round, Shown, Voter } from './grey-zone.ts';
+import {
+  fewestDepartments,
+  type GreyZone,
+  type Round,
+  type Shown,
+  stillThere,
+  type Voter,
+} from './grey-zone.ts';
 import { askingMessage, endedMessage } from './grey-zone.views.ts';
 import { matrixMessage } from './matrix.views.ts';
 import { deadlineKey, lookKey, tasks } from './tasks.ts';
@@ -41,12 +48,15 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
   async function shownOf(trx: Db, zone: GreyZone, pending: number[] = []): Promise<Shown> {
     const scope = scopeOf(zone);
     const voters = await votersOf(trx, zone);
-    const asked = zone.departments.filter(({ id }) => voters.some(({ departmentId }) => departmentId === id));
-    const ids = asked.map(({ id }) => id);
-    const departments = zone.departments.filter(
-      (one) => asked.includes(one) || one.id === zone.ownerDepartmentId,
+    const isAsking = zone.state === 'asking';
+    const asked = zone.departments.filter(
+      ({ id, isGone }) => !(isAsking && isGone) && voters.some(({ departmentId }) => departmentId === id),
     );
+    const ids = asked.map(({ id }) => id);
     const said = await claims.saidIn(trx, scope);
+    const isNamed = ({ id }: { id: number }) =>
+      id === zone.ownerDepartmentId || (!isAsking && said.some(({ claim }) => claim === id));
+    const departments = zone.departments.filter((one) => asked.includes(one) || isNamed(one));
     const answers = said.flatMap(({ userId, ...answer }) => {
       const voter = voters.find((one) => one.userId === userId);
       return voter ? [{ ...answer, departmentId: voter.departmentId, isLead: voter.isLead }] : [];
@@ -145,6 +155,9 @@ export function createRoundService({ workspaces }: { workspaces: WorkspaceServic
   /** Once: whoever comes second finds it assessed. */
   async function finish(trx: Db, asking: GreyZone, now: Date): Promise<void> {
     const { workspaceId, id, round } = asking;
+    if (stillThere(asking).length < fewestDepartments) return breakOff(trx, asking, now);
+    const gone = asking.departments.filter(({ isGone }) => isGone).map((department) => department.id);
+    await claims.deleteVotersOf(trx, scopeOf(asking), gone);
     await claims.freezeLeads(trx, scopeOf(asking), await claims.leadsNow(trx, scopeOf(asking)));
     // Under the lock, and ended by this very step: from here on the answers may be seen.
     const { assessment } = await shownOf(trx, { ...asking, state: 'open', finding: 'unclear' });

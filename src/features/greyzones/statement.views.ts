@@ -1,6 +1,6 @@
 import { longestQuote, oneLine } from '../../slack/blocks.ts';
 import { type Texts, texts } from '../../text/text.ts';
-import { departmentName, type GreyZone, longestStatement } from './grey-zone.ts';
+import { departmentName, type GreyZone, longestStatement, stillThere } from './grey-zone.ts';
 import { topicOf } from './topic.ts';
 
 /**
@@ -10,7 +10,9 @@ import { topicOf } from './topic.ts';
 export function statementOf(reader: Texts, zone: GreyZone, ownerDepartmentId: number): string {
   const found = topicOf(zone.area);
   const t = found ? texts(found.locale) : reader;
-  const others = zone.departments.filter(({ id }) => id !== ownerDepartmentId).map(({ name }) => name);
+  const others = stillThere(zone)
+    .filter(({ id }) => id !== ownerDepartmentId)
+    .map(({ name }) => name);
   const values = {
     count: others.length,
     owner: departmentName(zone, ownerDepartmentId),

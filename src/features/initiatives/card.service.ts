@@ -69,10 +69,8 @@ export function createCardService(deps: {
         owner: asked.find((department) => department.id === ownerDepartmentId)?.name ?? null,
       }),
     );
-    return [
-      ...all.filter(({ state }) => state !== 'closed'),
-      ...all.filter(({ state }) => state === 'closed'),
-    ];
+    const isSettled = ({ state }: { state: string }) => state === 'closed' || state === 'dropped';
+    return [...all.filter((zone) => !isSettled(zone)), ...all.filter(isSettled)];
   }
 
   return {

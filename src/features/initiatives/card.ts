@@ -23,7 +23,7 @@ export interface Card {
   greyZones: {
     id: number;
     area: string;
-    state: 'asking' | 'open' | 'closed';
+    state: 'asking' | 'open' | 'closed' | 'dropped';
     owner: string | null;
     link: string | null;
   }[];

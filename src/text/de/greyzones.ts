@@ -2,7 +2,7 @@ export const greyzones = {
   help: [
     '*/concord-greyzone* fragt die Abteilungen, wer ein Arbeitsgebiet verantwortet und wer es sollte. Niemand sieht eine Antwort, bevor alle Leitungen geantwortet haben oder die Zeit um ist.',
     '`/concord-greyzone "Wer verantwortet den Einwilligungsbanner?" --bis Freitag 17 Uhr` fragt sofort; ohne alles öffnet sich ein Formular',
-    '`liste` das Verzeichnis · `zeigen G-3` · `antworten G-3 --heute IT --soll Marketing` (oder `gemeinsam`, `niemand`) · `schließen G-3` beendet eine Runde, ohne etwas zu zeigen · `erneut G-3` fragt noch einmal · `vorschlagen G-3 "Marketing"` lässt die Abteilungen entscheiden',
+    '`liste` das Verzeichnis · `zeigen G-3` · `antworten G-3 --heute IT --soll Marketing` (oder `gemeinsam`, `niemand`) · `schließen G-3` beendet eine Runde, ohne etwas zu zeigen · `erneut G-3` fragt noch einmal · `vorschlagen G-3 "Marketing"` lässt die Abteilungen entscheiden · `fallenlassen G-3`, wo weniger als zwei Abteilungen übrig sind',
     'Mit einer Frage: `--initiative "Kundendaten"` · `--abteilungen "Marketing, IT"` (sonst: alle) · `--bis morgen 12 Uhr` (sonst: drei Werktage) · `--in #kanal`',
   ].join('\n'),
   example: '/concord-greyzone „Wer verantwortet den Einwilligungsbanner?“ --bis Freitag 17 Uhr',
@@ -85,6 +85,13 @@ export const greyzones = {
   agreed: '{{department}} verantwortet es, vereinbart in {{agreement}}.',
   settled: '{{department}} verantwortet es; zu entscheiden ist nichts.',
   pending: 'Die Abteilungen entscheiden gerade darüber: {{proposals}}.',
+  dropped: 'Sie wurde fallen gelassen: Es sind zu wenige Abteilungen übrig, um darüber zu entscheiden.',
+  droppedStanding: 'fallen gelassen',
+  isDropped: '{{name}} ist fallen gelassen: Sie steht auf keiner Agenda mehr und am Ende des Verzeichnisses.',
+  dropTitle: 'Fallen lassen?',
+  dropQuestion:
+    'Sie steht dann auf keiner Agenda mehr und am Ende des Verzeichnisses. Das lässt sich nicht zurücknehmen.',
+  askedAgain: 'Befragung läuft noch einmal',
   retired: 'Inzwischen wurde noch einmal gefragt.',
   onAgenda: '{{name}}: {{area}} ({{finding}})',
   shownText: '{{name}} {{area}}',
@@ -109,6 +116,7 @@ export const greyzones = {
     asking: '*{{name}}*  {{area}}  ·  wird gerade gefragt, {{standing}}',
     open: '*{{name}}*  {{area}}  ·  {{standing}}',
     closed: '*{{name}}*  {{area}}  ·  {{standing}}',
+    dropped: '*{{name}}*  {{area}}  ·  {{standing}}',
   },
   age_zero: 'offen seit heute',
   age_one: 'offen seit {{count}} Tag',
@@ -123,6 +131,7 @@ export const greyzones = {
     close: 'Ohne Ergebnis beenden',
     propose: 'Als Vorschlag',
     again: 'Noch einmal fragen',
+    drop: 'Fallen lassen',
   },
   form: {
     title: 'Neue Grauzone',
@@ -154,7 +163,7 @@ export const greyzones = {
     unknown: 'Eine Grauzone {{name}} gibt es nicht. `/concord-greyzone liste` zeigt alle.',
     whichZone: 'Welche Grauzone? Ihr Name folgt, wie in `/concord-greyzone {{verb}} G-3`.',
     unknownVerb:
-      '„{{part}}“ kenne ich nicht. Es gibt `liste`, `zeigen`, `antworten`, `schließen`, `erneut` und `vorschlagen`; eine Frage steht in Anführungszeichen, wie in `/concord-greyzone "Wer verantwortet den Einwilligungsbanner?"`.',
+      '„{{part}}“ kenne ich nicht. Es gibt `liste`, `zeigen`, `antworten`, `schließen`, `erneut`, `vorschlagen` und `fallenlassen`; eine Frage steht in Anführungszeichen, wie in `/concord-greyzone "Wer verantwortet den Einwilligungsbanner?"`.',
     unreadableRest: '„{{part}}“ verstehe ich nicht. Ein Beispiel: {{example}}',
     unreadableChannel:
       'In „{{part}}“ sehe ich keinen Kanal. Bitte mit # nennen, wie in `--in #marketing-it`.',
@@ -181,6 +190,11 @@ export const greyzones = {
     ownedClearly:
       '{{name}} ist klar: Zu entscheiden ist nichts. `/concord-greyzone erneut {{name}}` fragt noch einmal.',
     pending: 'Über {{name}} entscheiden die Abteilungen gerade: {{proposal}}.',
+    departmentsGone:
+      'Von den Abteilungen zu {{name}} sind weniger als zwei übrig, deshalb kann niemand darüber entscheiden. `/concord-greyzone fallenlassen {{name}}` nimmt sie von der Liste.',
+    dropped: '{{name}} wurde fallen gelassen. Eine neue Frage fragt noch einmal danach.',
+    notDroppable:
+      'Die Abteilungen zu {{name}} gibt es noch, und sie können entscheiden: `/concord-greyzone vorschlagen {{name}}`. Fallen lassen lässt sich nur eine Grauzone, von deren Abteilungen weniger als zwei übrig sind.',
     emptyStatement: 'Der Satz fehlt.',
   },
 };

@@ -48,9 +48,10 @@ export const initiatives = {
   item: '*{{name}}*  {{statement}}',
   openPulse: 'Wo wir stehen: Richtung und Umfang',
   zone: {
-    asking: '{{area}} · wird gerade gefragt',
+    asking: '{{area}} · Befragung läuft',
     open: '{{area}} · noch niemandem zugeordnet',
     closed: '{{area}} · geklärt',
+    dropped: '{{area}} · fallen gelassen',
     owned: '{{area}} · zuständig: {{owner}}',
   },
   followUp: '{{text}}  ·  {{- owner}} bis {{day}}',

@@ -2,7 +2,7 @@ export const greyzones = {
   help: [
     '*/concord-greyzone* asks the departments who leads an area of work, and who should. Nobody sees an answer before all leads have answered or the time is over.',
     '`/concord-greyzone "Who owns the consent banner?" --by friday 17:00` asks at once; with nothing a form opens',
-    '`list` the register · `show G-3` · `answer G-3 --today IT --should Marketing` (or `shared`, `nobody`) · `close G-3` ends a round without showing anything · `again G-3` asks anew · `propose G-3 "Marketing"` lets the departments decide',
+    '`list` the register · `show G-3` · `answer G-3 --today IT --should Marketing` (or `shared`, `nobody`) · `close G-3` ends a round without showing anything · `again G-3` asks anew · `propose G-3 "Marketing"` lets the departments decide · `drop G-3` where fewer than two departments are left',
     'With a question: `--initiative "Customer data"` · `--departments "Marketing, IT"` (default: all) · `--by tomorrow 12:00` (default: three working days) · `--in #channel`',
   ].join('\n'),
   example: '/concord-greyzone “Who owns the consent banner?” --by friday 17:00',
@@ -84,6 +84,12 @@ export const greyzones = {
   agreed: '{{department}} leads it, as agreed in {{agreement}}.',
   settled: '{{department}} leads it; there is nothing to decide.',
   pending: 'The departments are deciding on it: {{proposals}}.',
+  dropped: 'It was dropped: too few of its departments are left to decide on it.',
+  droppedStanding: 'dropped',
+  isDropped: '{{name}} is dropped: it is on no agenda any more, and at the end of the list.',
+  dropTitle: 'Drop it?',
+  dropQuestion: 'It is on no agenda any more, and at the end of the list. That cannot be undone.',
+  askedAgain: 'being asked again',
   retired: 'It has been asked anew since.',
   onAgenda: '{{name}}: {{area}} ({{finding}})',
   shownText: '{{name}} {{area}}',
@@ -108,6 +114,7 @@ export const greyzones = {
     asking: '*{{name}}*  {{area}}  ·  being asked, {{standing}}',
     open: '*{{name}}*  {{area}}  ·  {{standing}}',
     closed: '*{{name}}*  {{area}}  ·  {{standing}}',
+    dropped: '*{{name}}*  {{area}}  ·  {{standing}}',
   },
   age_zero: 'open since today',
   age_one: 'open for {{count}} day',
@@ -122,6 +129,7 @@ export const greyzones = {
     close: 'End without a result',
     propose: 'Make it a proposal',
     again: 'Ask again',
+    drop: 'Drop it',
   },
   form: {
     title: 'New grey zone',
@@ -154,7 +162,7 @@ export const greyzones = {
     unknown: 'There is no grey zone {{name}}. `/concord-greyzone list` shows all.',
     whichZone: 'Which grey zone? Its name follows, as in `/concord-greyzone {{verb}} G-3`.',
     unknownVerb:
-      'I do not know “{{part}}”. There are `list`, `show`, `answer`, `close`, `again` and `propose`; a question goes into quotes, as in `/concord-greyzone "Who owns the consent banner?"`.',
+      'I do not know “{{part}}”. There are `list`, `show`, `answer`, `close`, `again`, `propose` and `drop`; a question goes into quotes, as in `/concord-greyzone "Who owns the consent banner?"`.',
     unreadableRest: 'I do not understand “{{part}}”. An example: {{example}}',
     unreadableChannel: 'I do not see a channel in “{{part}}”. Name it with #, as in `--in #marketing-it`.',
     noAnswer: 'What do you say? An example: {{example}}',
@@ -178,6 +186,11 @@ export const greyzones = {
     ownedClearly:
       '{{name}} is clear: there is nothing to decide. `/concord-greyzone again {{name}}` asks anew.',
     pending: 'The departments are deciding on {{name}} already: {{proposal}}.',
+    departmentsGone:
+      'Fewer than two of the departments of {{name}} are left, so nobody can decide on it. `/concord-greyzone drop {{name}}` takes it off the list.',
+    dropped: '{{name}} was dropped. A new question asks about it anew.',
+    notDroppable:
+      'The departments of {{name}} are still there and can decide on it: `/concord-greyzone propose {{name}}`. Only one of which fewer than two are left can be dropped.',
     emptyStatement: 'The sentence is missing.',
   },
 };

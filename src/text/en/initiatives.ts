@@ -52,6 +52,7 @@ export const initiatives = {
     asking: '{{area}} · answers come in',
     open: '{{area}} · nobody owns it yet',
     closed: '{{area}} · settled',
+    dropped: '{{area}} · dropped',
     owned: '{{area}} · owner: {{owner}}',
   },
   followUp: '{{text}}  ·  {{- owner}} by {{day}}',

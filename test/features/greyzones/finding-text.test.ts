@@ -5,8 +5,8 @@ import { texts } from '../../../src/text/text.ts';
 
 const [M, I] = [1, 2];
 const departments = [
-  { id: M, name: 'Marketing' },
-  { id: I, name: 'IT' },
+  { id: M, name: 'Marketing', formerName: 'Marketing', isGone: false },
+  { id: I, name: 'IT', formerName: 'IT', isGone: false },
 ];
 const zone = { departments } as GreyZone;
 

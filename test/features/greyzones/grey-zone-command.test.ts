@@ -16,7 +16,10 @@ const reader = readerOf('en');
 const departments = ['Marketing', 'IT', 'Shared'].map((name, i) => ({
   ...{ id: i + 1, name, leadUserId: null, memberIds: [], userGroupId: null },
 }));
-const zone = { id: 3, departments } as unknown as GreyZone;
+const zone = {
+  id: 3,
+  departments: departments.map((one) => ({ ...one, formerName: one.name, isGone: false })),
+} as unknown as GreyZone;
 const codeOf = (read: () => unknown): string => {
   try {
     read();
@@ -97,7 +100,7 @@ test.each([
   ['--should „unsere Seite“ --today "our side"', { should: 2, today: 2 }],
   ['--should both', { should: 'shared' }],
 ])('%j is an answer', (text, said) => {
-  const own = { ...zone, departments: departments.slice(0, 2) } as GreyZone;
+  const own = { ...zone, departments: zone.departments.slice(0, 2) } as GreyZone;
   expect(readAnswer(text, reader, own, 2)).toEqual(said);
 });
 

@@ -40,6 +40,8 @@ const zoneOf = (filling: string, change: Partial<GreyZone> = {}, sides = 8): Gre
   departments: Array.from({ length: sides }, (_, i) => ({
     id: 900_000_000 + i,
     name: fill(60, `${i} ${filling}`),
+    formerName: '',
+    isGone: false,
   })),
   ...change,
 });

@@ -167,7 +167,8 @@ test('before there are departments', async () => {
   await set(new Date(app.now()));
   expect(await refused(english, '"Who owns it?"')).toMatch(/at least two departments.*`\/concord setup`/);
   expect(await refused(german, '„Wer verantwortet es?“')).toMatch(/mindestens zwei Abteilungen.*setup`/);
-  expect(await refused(english, 'again G-2')).toMatch(/at least two departments/);
+  expect(await refused(english, 'again G-2')).toMatch(/Fewer than two .* of G-2 are left.*drop G-2/);
+  expect(await refused(german, 'vorschlagen G-2')).toMatch(/weniger als zwei.*fallenlassen G-2/);
   await set(null);
 });
 
