@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { createDatabase, createPool } from './database/pool.ts';
-import { registerWorkspaces } from './features/workspaces/index.ts';
 import { createWorkspaceService } from './features/workspaces/workspace.service.ts';
 import { createHttpServer, readiness } from './health.ts';
 import { createHeartbeat } from './jobs/heartbeat.ts';
@@ -97,6 +96,7 @@ export async function startConcord(
     interactive,
     workspaces,
     listeners,
+    workspaceId,
     botUserId,
     // Of the token, so that there is one secret fewer to keep; anonymous ballots have no names without it.
     ballotKey: createHmac('sha256', token).update('concord ballots').digest(),
@@ -108,13 +108,11 @@ export async function startConcord(
   });
 
   // Jobs
-  const profiles = registerWorkspaces({ db, workspaceId, workspaces });
   const worker = createWorker({
     pool,
     workspaceId,
     jobs: [
       deliveryJob({ db, client, log, processId, holdMs: pace.holdMs, paceMs: pace.paceMs }),
-      ...profiles.jobs,
       ...features.flatMap((feature) => feature.jobs),
     ],
     log,
@@ -126,12 +124,7 @@ export async function startConcord(
     db,
     processId,
     workerPoolIds: worker.poolIds,
-    claims: [
-      scheduleClaim(db),
-      strandedClaim(db),
-      ...profiles.claims,
-      ...features.flatMap((feature) => feature.claims),
-    ],
+    claims: [scheduleClaim(db), strandedClaim(db), ...features.flatMap((feature) => feature.claims)],
     leaseMs,
     log,
   });

@@ -55,6 +55,7 @@ import {
   reviewSource,
   withoutQuorumSource,
 } from './features/syncs/sources.ts';
+import { registerWorkspaces } from './features/workspaces/index.ts';
 import type { WorkspaceService } from './features/workspaces/workspace.service.ts';
 import type { Logger } from './logger.ts';
 import type { Listeners } from './slack/listeners.ts';
@@ -68,6 +69,7 @@ export function createFeatures(base: {
   interactive: WebClient;
   workspaces: WorkspaceService;
   listeners: Listeners;
+  workspaceId: string;
   botUserId: string;
   /** Names the ballots of anonymous polls; never in the database. */
   ballotKey: Buffer;
@@ -190,6 +192,7 @@ export function createFeatures(base: {
   // Features
   const deps = { db, client: interactive, listeners, workspaces, departments, agreements, log };
   const features = [
+    registerWorkspaces({ db, workspaces, workspaceId: base.workspaceId }),
     registerDepartments(deps),
     registerProposals({ ...deps, opening, voting, proposals, reminders, due, endings, botUserId }),
     registerAgreements({ ...deps, endings }),
