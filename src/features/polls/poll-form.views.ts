@@ -31,13 +31,13 @@ export interface FormChoices {
 
 /** A pulse needs no question and no options, but an initiative. */
 export function pollModal(t: Texts, wish: PollWish, choices: FormChoices): ModalView {
-  const { kind, sourcePermalink } = wish;
+  const { kind } = wish;
   const isPulse = kind === 'pulse';
   const isSwitchable = isPulse || choices.initiatives.length > 0;
   return {
     type: 'modal',
     callback_id: callbacks.poll,
-    private_metadata: JSON.stringify({ kind, sourcePermalink }),
+    private_metadata: metadataOf(wish),
     title: plain(t.plain(isPulse ? 'polls.form.pulseTitle' : 'polls.form.title'), limits.modalTitle),
     submit: plain(t.plain('polls.form.submit'), limits.modalTitle),
     close: plain(t.plain('common.cancel'), limits.modalTitle),
@@ -70,6 +70,22 @@ export function pollModal(t: Texts, wish: PollWish, choices: FormChoices): Modal
       }),
     ].flat(),
   };
+}
+
+/** Slack's limit of `private_metadata`. */
+const longestMetadata = 3000;
+
+/** With what only the other kind of form shows, so that switching there and back loses nothing that has room. */
+function metadataOf(wish: PollWish): string {
+  const { kind, sourcePermalink, question, isSeveral, isOrdered, mayAddOptions, isBeforeSyncs } = wish;
+  const options = [...wish.options];
+  for (;;) {
+    const ofQuestion = { question, options, isSeveral, isOrdered, mayAddOptions };
+    const kept = kind === 'pulse' ? ofQuestion : { isBeforeSyncs };
+    const metadata = JSON.stringify({ kind, sourcePermalink, kept });
+    if (metadata.length <= longestMetadata) return metadata;
+    if (options.pop() === undefined) return JSON.stringify({ kind, sourcePermalink });
+  }
 }
 
 function switchBlock(t: Texts, kind: PollKind): KnownBlock {
@@ -113,12 +129,14 @@ function settingsInput(t: Texts, wish: PollWish): KnownBlock {
     }),
   }));
   const ticked = options.filter(({ value }) => wish[settings[value as Setting][1]]);
-  return input(
+  const block = input(
     t,
     'settings',
     { type: 'checkboxes', options, ...(ticked.length > 0 && { initial_options: ticked }) },
     { isOptional: true },
   );
+  // What is ticked in a block stays ticked when the form is switched, also what is not offered there.
+  return { ...block, block_id: `${fields.settings}:${wish.kind}` };
 }
 
 function visibilityInput(t: Texts, wish: PollWish): KnownBlock {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { oneLine } from '../../slack/blocks.ts';
 import type { SubmittedView } from '../../slack/request.ts';
-import { fields, pollKinds, visibilities } from './poll.ts';
+import { fields, type PollKind, pollKinds, visibilities } from './poll.ts';
 import { legible } from './poll-draft.ts';
 import { emptyWish, type PollWish } from './poll-wish.ts';
 
@@ -12,7 +12,21 @@ const element = z.object({
   selected_conversation: z.string().nullish(),
 });
 const values = z.record(z.string(), z.record(z.string(), element));
-const metadata = z.object({ kind: z.enum(pollKinds), sourcePermalink: z.string().nullable() });
+const kept = z
+  .object({
+    question: z.string(),
+    options: z.array(z.string()),
+    isSeveral: z.boolean(),
+    isOrdered: z.boolean(),
+    mayAddOptions: z.boolean(),
+    isBeforeSyncs: z.boolean(),
+  })
+  .partial();
+const metadata = z.object({
+  kind: z.enum(pollKinds),
+  sourcePermalink: z.string().nullable(),
+  kept: kept.default({}),
+});
 const ofPoll = z.object({ pollId: z.int() });
 
 type Form = Pick<SubmittedView, 'values' | 'privateMetadata'>;
@@ -25,7 +39,9 @@ export function wishFromForm(view: Form): PollWish {
   const chosen = (name: keyof typeof fields) =>
     (field(name)?.selected_options ?? []).map(({ value }) => value);
   const text = (name: keyof typeof fields) => (field(name)?.value ?? '').trim();
-  const settings = new Set(chosen('settings'));
+  const settings = new Set(
+    typed[`${fields.settings}:${kind}`]?.value?.selected_options?.map(({ value }) => value),
+  );
   const initiative = field('initiative')?.selected_option?.value;
   const departments = chosen('departments').map(Number);
   return {
@@ -48,6 +64,12 @@ export function wishFromForm(view: Form): PollWish {
     isDraft: settings.has('draft'),
     sourcePermalink,
   };
+}
+
+/** As the other kind of form shows it, with what this one does not. */
+export function wishForOtherKind(view: Form, kind: PollKind): PollWish {
+  const { kept } = metadata.parse(JSON.parse(view.privateMetadata));
+  return Object.assign(wishFromForm(view), kept, { kind });
 }
 
 /** The form about a poll with one text in it. */

@@ -24,7 +24,7 @@ import type { PollService } from './poll.service.ts';
 import { longestQuestion, type PollKind, pollKinds, pollName } from './poll.ts';
 import { readPollWish } from './poll-command.ts';
 import { pollModal } from './poll-form.views.ts';
-import { wishFromForm } from './poll-submission.ts';
+import { wishForOtherKind, wishFromForm } from './poll-submission.ts';
 import {
   deadlineOf,
   draftOf,
@@ -126,7 +126,7 @@ export function createPollListeners(options: {
     /** The form of the other kind, with what both have. */
     async switchForm({ reader, texts: t, value, view }: ActionRequest): Promise<Answer> {
       if (!view) return done;
-      const wish = { ...wishFromForm(view), kind: z.enum(pollKinds).parse(value) };
+      const wish = wishForOtherKind(view, z.enum(pollKinds).parse(value));
       return { kind: 'replace_modal', view: await form(reader, t, wish) };
     },
 

@@ -54,7 +54,7 @@ const raw = (word: string) => JSON.stringify(hostile(word)).slice(1, -1);
 test('by form: question, options, reason and added option are data in everything that follows', async () => {
   await as(english).globalShortcut('new_poll');
   const filled = { question: hostile('Question'), options: `${hostile('One')}\nTwo`, channel };
-  expect(await as(english).submit({ ...filled, settings: ['openOptions'] })).toEqual({ ok: true });
+  expect(await as(english).submit({ ...filled, 'settings:choice': ['openOptions'] })).toEqual({ ok: true });
   await as(english).closeView();
   const message = await messageOf(app, 1);
   expectMessage(message);

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { readPollWish } from '../../../src/features/polls/poll-command.ts';
 import { pollModal } from '../../../src/features/polls/poll-form.views.ts';
-import { wishFromForm } from '../../../src/features/polls/poll-submission.ts';
+import { wishForOtherKind, wishFromForm } from '../../../src/features/polls/poll-submission.ts';
 import { emptyWish, fitsForm, type PollWish } from '../../../src/features/polls/poll-wish.ts';
 import type { Reader } from '../../../src/slack/request.ts';
 import { texts } from '../../../src/text/text.ts';
@@ -51,7 +51,7 @@ function filled(view: ModalView, inputs: Record<string, object> = {}) {
         ...(many && { selected_options: element.initial_options ?? [] }),
         ...(!many && { selected_option: element.initial_option ?? null }),
         selected_conversation: element.initial_conversation ?? null,
-        ...inputs[block.block_id ?? ''],
+        ...inputs[block.block_id?.split(':')[0] ?? ''],
       };
       return [block.block_id ?? '', { value: state }];
     }),
@@ -121,7 +121,7 @@ describe.each([
   test('the form offers nothing that this test does not know', () => {
     const view = pollModal(texts('en'), plain, choices);
     const known = all.flatMap(([, , , form]) => Object.keys(form));
-    const inputs = inputsOf(view).map((block) => block.block_id);
+    const inputs = inputsOf(view).map((block) => block.block_id?.split(':')[0]);
     const own = kind === 'choice' ? ['question', 'options'] : ['initiative'];
     expect(new Set(inputs)).toEqual(new Set([...own, ...known]));
     const boxes = inputsOf(view).flatMap(({ element }) =>
@@ -169,4 +169,34 @@ test('twenty options of the longest fill the form as far as it goes, and it says
   const view = pollModal(texts('en'), wish, choices);
   expect(wishFromForm(filled(view)).options).toEqual(wish.options.slice(0, 19));
   expect(JSON.stringify(view)).toContain('no room here for 1 ');
+});
+
+test('switching to the other kind and back loses nothing, and no block keeps what the other does not offer', () => {
+  const wish: PollWish = {
+    ...typed('choice', '"How far?" "Shop" "All" --several --ordered --open-options --anonymous --by friday'),
+    initiativeId: 7,
+    sourcePermalink: 'https://x.slack.com/p1',
+  };
+  const view = pollModal(texts('en'), wish, choices);
+  const pulse = wishForOtherKind(filled(view), 'pulse');
+  const switched = pollModal(texts('en'), pulse, choices);
+  expect(wishForOtherKind(filled(switched), 'choice')).toEqual(wish);
+  // What is sent as a pulse has no question.
+  expect(wishFromForm(filled(switched))).toMatchObject({ kind: 'pulse', question: '', options: [] });
+  const ticked = wishForOtherKind(filled(switched, { settings: options('beforeSyncs') }), 'choice');
+  const back = wishForOtherKind(filled(pollModal(texts('en'), ticked, choices)), 'pulse');
+  expect(back.isBeforeSyncs).toBe(true);
+  const ids = [view, switched].map((one) => inputsOf(one).map(({ block_id: id }) => id));
+  expect(ids[0]!.filter((id) => id?.startsWith('settings') && ids[1]!.includes(id))).toEqual([]);
+});
+
+test('of what was typed as much stays as there is room for', () => {
+  const longest = Array.from({ length: 20 }, (_, i) => `${i}`.padEnd(150, '"'));
+  const wish = { ...emptyWish('choice', 'C1'), question: '"'.repeat(1000), options: longest };
+  const view = pollModal(texts('en'), { ...wish, kind: 'pulse' }, choices);
+  expect(view.private_metadata!.length).toBeLessThanOrEqual(3000);
+  const back = wishForOtherKind(filled(view), 'choice');
+  expect(back.question).toBe(wish.question);
+  expect(back.options).toEqual(longest.slice(0, back.options.length));
+  expect(back.options.length).toBeGreaterThan(0);
 });

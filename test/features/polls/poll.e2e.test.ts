@@ -138,7 +138,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     await as(english).globalShortcut('new_poll');
     const options = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].join('\n');
     const filled = { question: 'Which of them?', options, channel };
-    const form = { ...filled, settings: ['several', 'openOptions'], visibility: 'voted' };
+    const form = { ...filled, 'settings:choice': ['several', 'openOptions'], visibility: 'voted' };
     expect(await as(english).submit({ ...form, deadline: 'yesterday' })).toMatchObject({ ok: false });
     expect(Object.keys(as(english).views().at(-1)?.errors ?? {})).toEqual(['deadline']);
     expect(await as(english).submit({ ...form, deadline: 'in 3 days' })).toEqual({ ok: true });
@@ -235,7 +235,9 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     await as(english).click(form, 'poll_form_switch');
     await app.playground.waitFor(() => (top(english).includes('New pulse') ? true : undefined));
     const [{ id }] = (await app.db.selectFrom('initiatives').select('id').execute()) as [{ id: number }];
-    expect(await as(english).submit({ initiative: String(id), channel, settings: ['beforeSyncs'] })).toEqual({
+    expect(
+      await as(english).submit({ initiative: String(id), channel, 'settings:pulse': ['beforeSyncs'] }),
+    ).toEqual({
       ok: true,
     });
     expect(top(english)).toContain('SP-1');

@@ -58,8 +58,20 @@ const forms: Form[] = [
   ['no rhythm but a time', { repeat: '10:00' }, 'repeat', /^How often/, /fehlt, wie oft/],
   ['a rule of hours', { repeat: 'FREQ=HOURLY' }, 'repeat', /often than daily/, /öfter als täglich/],
   ['a rule of times', { repeat: 'FREQ=DAILY;BYHOUR=5' }, 'repeat', /times of day/, /enthält Uhrzeiten/],
-  ['two repetitions', { repeat: 'monday', settings: ['draft'] }, 'repeat', /^One of these/, /^Eines davon/],
-  ['a draft’s deadline', { settings: ['draft'], deadline: 'soonish' }, 'deadline', /“soonish”/, /„soonish“/],
+  [
+    'two repetitions',
+    { repeat: 'monday', 'settings:choice': ['draft'] },
+    'repeat',
+    /^One of these/,
+    /^Eines davon/,
+  ],
+  [
+    'a draft’s deadline',
+    { 'settings:choice': ['draft'], deadline: 'soonish' },
+    'deadline',
+    /“soonish”/,
+    /„soonish“/,
+  ],
   ['nobody asked', { departments: ['3'] }, 'departments', /^There is nobody/, /ist niemand/],
   ['a channel without the bot', { channel: 'C0LEADS' }, 'channel', /\/invite/, /\/invite/],
 ];
@@ -68,14 +80,14 @@ const pulses: Form[] = [
   ['a time that is none', { deadline: 'soonish' }, 'deadline', /“soonish”/, /„soonish“/],
   [
     'a deadline before syncs',
-    { settings: ['beforeSyncs'], deadline: 'friday' },
+    { 'settings:pulse': ['beforeSyncs'], deadline: 'friday' },
     'deadline',
     /closes before that sync/,
     /schließt vor diesem Sync/,
   ],
   [
     'two repetitions',
-    { settings: ['beforeSyncs'], repeat: 'monday' },
+    { 'settings:pulse': ['beforeSyncs'], repeat: 'monday' },
     'repeat',
     /^One of these/,
     /^Eines davon/,
@@ -120,7 +132,12 @@ test.each([english, german])('what %s mended is asked, with everything that was 
 
 test('characters that no database holds are left out of a form', async () => {
   await as(english).command(channel, '/concord-poll');
-  const inputs = { ...good, question: 'Wh\0y\ud800?', options: 'A\0\n\ud800\nB\u0007', settings: ['draft'] };
+  const inputs = {
+    ...good,
+    question: 'Wh\0y\ud800?',
+    options: 'A\0\n\ud800\nB\u0007',
+    'settings:choice': ['draft'],
+  };
   expect(await as(english).submit(inputs)).toEqual({ ok: true });
   await as(english).closeView();
   expect((await rowsOf(app)).plans.at(-1)).toMatchObject({ poll: { question: 'Why?', options: ['A', 'B'] } });
