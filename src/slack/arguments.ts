@@ -12,6 +12,11 @@ export interface ArgumentSpec {
   emptiable?: readonly string[];
   /** The flags as the error texts list them, in the reader's language; without it by their own names. */
   shown?: readonly string[];
+  /**
+   * For texts that may end in such a word by themselves: bare flags at the end of the first part count only behind
+   * something in quotes.
+   */
+  bareFlagsBehindQuotes?: boolean;
   /** One complete, correct command line for the error texts; without it they show the flag alone. */
   example?: string;
 }
@@ -44,7 +49,11 @@ export function parseArguments(input: string, spec: ArgumentSpec): ParsedArgumen
   const segments = splitAtFlags(tokens);
   const [before = []] = segments;
 
-  const words = withoutTrailingFlags(before, 0, spec, flags);
+  const bare: ParsedArguments['flags'] = new Map();
+  const shorter = withoutTrailingFlags(before, 0, spec, bare);
+  const isText = spec.bareFlagsBehindQuotes && shorter.length > 0 && shorter.at(-1)!.kind !== 'quoted';
+  const words = isText ? before : shorter;
+  if (!isText) for (const [name, value] of bare) setFlag(name, value, flags);
   for (const [flag, ...following] of segments.slice(1)) {
     readFlag(input, flag!, following, spec, flags);
   }

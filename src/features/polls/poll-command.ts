@@ -106,6 +106,7 @@ export function readPollWish(
   const example = t.plain(kind === 'pulse' ? 'polls.pulseExample' : 'polls.example');
   const parsed = parseArguments(text, {
     ...specs[kind],
+    bareFlagsBehindQuotes: kind === 'choice',
     shown: shownFlags[reader.locale][kind],
     example,
   });
@@ -140,8 +141,8 @@ export function readPollWish(
 }
 
 /**
- * A quoted question with quoted options behind it; an unquoted one with at least two; or all of it the question,
- * whatever is quoted in it.
+ * A quoted question with quoted options behind it; an unquoted one with at least two, or with any where it ends with
+ * a question mark; or all of it the question, whatever is quoted in it.
  */
 function asked(
   text: string,
@@ -162,7 +163,10 @@ function asked(
     const part = excerpt(behind[0]?.value ?? '');
     throw new UserError('unreadable_rest', 'polls.errors.unreadableRest', { part, example });
   }
-  if (!first.quoted && (behind.length < 2 || words.slice(0, bare).some(({ quoted }) => quoted))) return whole;
+  // Two in quotes, or one behind a question that has ended; that one is too few to choose from.
+  const fewest = words[bare]?.value.endsWith('?') ? 1 : 2;
+  if (!first.quoted && (behind.length < fewest || words.slice(0, bare).some(({ quoted }) => quoted)))
+    return whole;
   const options = behind.map((word) => oneLine(plainFromCommand(word.value)));
   const question = first.quoted
     ? first.value

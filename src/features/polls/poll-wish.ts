@@ -109,8 +109,14 @@ export function deadlineOf({ deadlineText }: PollWish, reader: Reader, now: Date
   return at(fields.deadline, () => readMoment(deadlineText, place, endOfWorkingDay));
 }
 
-/** What is opened at once; hidden as long as it is open, where it is anonymous. */
+/**
+ * What is opened at once; hidden as long as it is open, where it is anonymous.
+ * @throws UserError at the field
+ */
 export function draftOf(wish: PollWish, deadline: Date | null): PollDraft {
+  if (wish.isAnonymous && wish.visibility === 'voted') {
+    throw errorAt('anonymous_after_voting', 'anonymousAfterVoting', fields.visibility);
+  }
   const { deadlineText: _, repeatText: __, isBeforeSyncs: ___, isDraft: ____, ...poll } = wish;
   return {
     ...poll,

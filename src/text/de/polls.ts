@@ -174,6 +174,8 @@ export const polls = {
       'Eines davon ist möglich: wiederholt, vor jedem Sync oder als Entwurf gespeichert. Bitte das andere weglassen.',
     twoVisibilities:
       '`--verdeckt` und `--nach-stimme` schließen einander aus: Das Ergebnis ist nach Schluss zu sehen oder für alle, die geantwortet haben. Bitte eines weglassen.',
+    anonymousAfterVoting:
+      'Das Ergebnis einer anonymen Umfrage ist erst nach Schluss zu sehen, auch für alle, die geantwortet haben: `--anonym` und `--nach-stimme` schließen einander aus. Bitte eines davon weglassen.',
     unknownVerb:
       '„{{part}}“ kenne ich nicht. Eine Frage gehört in Anführungszeichen, wie in `{{example}}`. `/concord-poll hilfe` nennt alles andere.',
     unknownVerbNearest:

@@ -173,6 +173,8 @@ export const polls = {
       'One of these is possible: repeated, before every sync, or saved as a draft. Please take the others away.',
     twoVisibilities:
       '`--hidden` and `--after-voting` exclude each other: results are seen after closing, or by whoever has answered. Please leave one of them out.',
+    anonymousAfterVoting:
+      'Results of an anonymous poll are seen after closing only, also by whoever has answered: `--anonymous` and `--after-voting` exclude each other. Please leave one of them out.',
     unknownVerb:
       'I do not know “{{part}}”. A question goes in quotation marks, as in `{{example}}`. `/concord-poll help` says what else there is.',
     unknownVerbNearest:

@@ -82,6 +82,10 @@ test.each([
   ['„Wo?“ „A &amp; B“ «C»', 'Wo?', ['A & B', 'C']],
   ['Where do we host it? "Cloud" "Own"', 'Where do we host it?', ['Cloud', 'Own']],
   ['Should we buy it? --by friday', 'Should we buy it?', []],
+  ['Where do we host it? "Cloud"', 'Where do we host it?', ['Cloud']],
+  ['Do we go with "Blue"', 'Do we go with "Blue"', []],
+  ['Should the survey be anonymous', 'Should the survey be anonymous', []],
+  ['Should it be anonymous --draft', 'Should it be anonymous', []],
   ['Do we like "Blue"?', 'Do we like "Blue"?', []],
   ['Is "A" better than "B" or "C"?', 'Is "A" better than "B" or "C"?', []],
   ['"Only this"', 'Only this', []],
@@ -121,6 +125,18 @@ test.each([
       isBeforeSyncs: false,
       isDraft: true,
     },
+  });
+});
+
+test('a plain word is a flag behind what stands in quotes or behind another flag, not at the end of a question', () => {
+  expect(read('Should the survey be anonymous').wish.isAnonymous).toBe(false);
+  expect(read('Should it be anonymous --draft several').wish).toMatchObject({
+    ...{ question: 'Should it be anonymous', isAnonymous: false, isSeveral: true, isDraft: true },
+  });
+  expect(read('"Where?" "A" "B" anonymous').wish.isAnonymous).toBe(true);
+  expect(read('Where? "A" "B" anonymous').wish.isAnonymous).toBe(true);
+  expect(read('Customer data anonymous', 'pulse')).toMatchObject({
+    ...{ initiative: 'Customer data', wish: { isAnonymous: true } },
   });
 });
 

@@ -72,6 +72,13 @@ const forms: Form[] = [
     /“soonish”/,
     /„soonish“/,
   ],
+  [
+    'hidden results that are seen',
+    { 'settings:choice': ['anonymous'], visibility: 'voted' },
+    'visibility',
+    /anonymous poll.*exclude each other/,
+    /anonymen Umfrage.*schließen einander aus/,
+  ],
   ['nobody asked', { departments: ['3'] }, 'departments', /^There is nobody/, /ist niemand/],
   ['a channel without the bot', { channel: 'C0LEADS' }, 'channel', /\/invite/, /\/invite/],
 ];

@@ -174,6 +174,12 @@ export const cases: [code: string, english: Line, german: Line][] = [
     ['„Q?“ --verdeckt --nach-stimme', /`--verdeckt` und `--nach-stimme` schließen/],
   ],
   [
+    'anonymous_after_voting',
+    ['"Q?" --anonymous --after-voting', /`--anonymous` and `--after-voting` exclude/],
+    ['„Q?“ --anonym --nach-stimme --entwurf', /`--anonym` und `--nach-stimme` schließen/],
+  ],
+  ['few_options', ['Who? "Me"', /“Me” is the only/], ['Wer? „Ich“ --bis morgen', /„Ich“ ist die einzige/]],
+  [
     'unknown_flag',
     ['pulse "Customer data" --multiple', /`--multiple`\. What I know here: --before-syncs/],
     ['puls „Customer data“ --mehrere', /`--mehrere`[^?]*--vor-syncs/],
