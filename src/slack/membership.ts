@@ -24,9 +24,40 @@ export async function requireBotIn(client: WebClient, channelId: string, field?:
     }
     if (!channel?.is_member) throw notThere();
   } catch (error) {
-    // A group direct message, which no scope of ours reaches, is `missing_scope`.
-    const notOurs = ['channel_not_found', 'not_in_channel', 'missing_scope'];
-    if (notOurs.includes(refusalOf(error) ?? '')) throw notThere();
+    if (outOfSight.includes(refusalOf(error) ?? '')) throw notThere();
+    throw error;
+  }
+}
+
+/** Where we may not look. A group direct message, which no scope of ours reaches, is `missing_scope`. */
+const outOfSight = ['channel_not_found', 'not_in_channel', 'missing_scope'];
+/** Of members of a channel, in pages. */
+const membersAtOnce = 1000;
+
+/** Whether a channel is there for its members only; so is one that the bot cannot see. */
+export async function isPrivate(client: WebClient, channelId: string): Promise<boolean> {
+  try {
+    const { channel } = await client.conversations.info({ channel: channelId });
+    return channel?.is_private ?? true;
+  } catch (error) {
+    if (outOfSight.includes(refusalOf(error) ?? '')) return true;
+    throw error;
+  }
+}
+
+/** @returns false, too, for a channel that the bot cannot see */
+export async function isMember(client: WebClient, channelId: string, userId: string): Promise<boolean> {
+  try {
+    let cursor: string | undefined;
+    do {
+      const page = { channel: channelId, limit: membersAtOnce, ...(cursor && { cursor }) };
+      const { members, response_metadata: more } = await client.conversations.members(page);
+      if (members?.includes(userId)) return true;
+      cursor = more?.next_cursor || undefined;
+    } while (cursor);
+    return false;
+  } catch (error) {
+    if (outOfSight.includes(refusalOf(error) ?? '')) return false;
     throw error;
   }
 }

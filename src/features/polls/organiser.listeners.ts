@@ -15,8 +15,9 @@ import { longestItem } from '../syncs/agenda.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import type { PollService } from './poll.service.ts';
 import { type Poll, pollName, type Standing } from './poll.ts';
-import { moreVerbs, outcomeText } from './poll.views.ts';
+import { moreVerbs, outcomeBlocks, outcomeText } from './poll.views.ts';
 import { answersModal, isResultSeen, listBlocks, showBlocks, silentText } from './poll-list.views.ts';
+import { toPoll } from './poll-notices.views.ts';
 import { pollProposalModal } from './poll-proposal.views.ts';
 
 const number = z.coerce.number().int();
@@ -39,9 +40,10 @@ export function createOrganiserListeners(options: {
 
   async function list({ reader, texts: t }: Request): Promise<Answer> {
     const names = new Map((await initiatives.list(reader.workspaceId)).map(({ id, name }) => [id, name]));
-    const open = await polls.listOpen(reader.workspaceId);
-    const shown = open.map((poll) => ({ poll, initiative: names.get(poll.initiativeId ?? 0) ?? null }));
-    return { kind: 'ephemeral', text: t.t('polls.listTitle'), blocks: listBlocks(t, shown) };
+    const withName = (poll: Poll) => ({ poll, initiative: names.get(poll.initiativeId ?? 0) ?? null });
+    const { open, closed } = await polls.listFor(reader);
+    const blocks = listBlocks(t, open.map(withName), closed.map(withName));
+    return { kind: 'ephemeral', text: t.t('polls.listTitle'), blocks };
   }
 
   /** Of an open poll, what somebody who is asked has answered. */
@@ -51,7 +53,13 @@ export function createOrganiserListeners(options: {
   }
 
   async function show({ reader, texts: t }: Request, id: number): Promise<Answer> {
-    await polls.lookForMessage(await polls.existing(reader.workspaceId, id));
+    const found = await polls.shown(reader, id);
+    if (found.state === 'closed') {
+      const hasCharts = await polls.chartsShown(reader.workspaceId);
+      const blocks = outcomeBlocks(t, found, await nameOf(found), { hasCharts, hasBars: true });
+      return { kind: 'ephemeral', text: pollName(id), blocks: [...blocks, ...toPoll(t, found)] };
+    }
+    await polls.lookForMessage(found);
     const poll = await polls.existing(reader.workspaceId, id);
     const standing = await ownStanding(reader, poll);
     const now = await polls.resultNow(poll);
@@ -103,7 +111,7 @@ export function createOrganiserListeners(options: {
 
     /** The form of proposals, filled in with what most chose. */
     async propose({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const poll = await polls.existing(reader.workspaceId, number.parse(value));
+      const poll = await polls.shown(reader, number.parse(value));
       const departments = await opening.mayPropose(reader);
       const now = await databaseNow(db);
       const view = pollProposalModal(t, poll, await nameOf(poll), {
@@ -116,7 +124,7 @@ export function createOrganiserListeners(options: {
 
     /** Once, whoever clicks. @throws UserError `no_sync` */
     async toAgenda({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const poll = await polls.existing(reader.workspaceId, number.parse(value));
+      const poll = await polls.shown(reader, number.parse(value));
       const inWords = outcomeText(await channelTexts(reader.workspaceId), poll, await nameOf(poll));
       const added = await agendas.addToNext(
         reader,

@@ -24,6 +24,17 @@ export function countBlocks(
   return linesOf(t, poll, question, result, room, [barLines, numberLine, sumLine], above);
 }
 
+/** The same without the question's title. */
+export function barBlocks(
+  t: Texts,
+  poll: Poll,
+  question: number,
+  result: QuestionResult,
+  room: number,
+): KnownBlock[] {
+  return linesOf(t, poll, question, result, room, [barLines, numberLine, sumLine], []);
+}
+
 /** The same in words, a line for each option. */
 export function wordBlocks(
   t: Texts,

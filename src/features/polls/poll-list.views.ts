@@ -36,28 +36,21 @@ const roomForList = limits.message - 2000;
 const roomForAnswers = 60_000;
 const roomForSilent = 2800;
 
-export function listBlocks(
-  t: Texts,
-  shown: readonly { poll: Poll; initiative: string | null }[],
-): KnownBlock[] {
-  const blocks: KnownBlock[] = [];
-  let left = shown.length;
-  for (const { poll, initiative } of shown.slice(0, mostListed)) {
-    const values = {
-      name: pollName(poll.id),
-      question: oneLine(questionText(t, poll, initiative), longestQuote),
-      deadline: slackDate(t, poll.deadline),
-      channel: `<#${poll.channelId}>`,
-    };
-    const block: KnownBlock = { ...section(t.t('polls.line', values)), accessory: button(t, poll, 'show') };
-    if (roomTaken([...blocks, block]) > roomForList) break;
-    blocks.push(block);
-    left -= 1;
-  }
+interface Listed {
+  poll: Poll;
+  initiative: string | null;
+}
+
+/** @param closed those that closed lately */
+export function listBlocks(t: Texts, open: readonly Listed[], closed: readonly Listed[] = []): KnownBlock[] {
+  const blocks = lineBlocks(t, open.slice(0, mostListed), roomForList);
+  const left = open.length - blocks.length;
+  const ended = lineBlocks(t, closed, roomForList - roomTaken(blocks));
   return [
-    ...(shown.length > 0 ? [header(t.plain('polls.listTitle'))] : [section(t.t('polls.none'))]),
+    ...(open.length > 0 ? [header(t.plain('polls.listTitle'))] : [section(t.t('polls.none'))]),
     ...blocks,
     ...(left > 0 ? [context(t.t('polls.moreListed', { count: left }))] : []),
+    ...(ended.length > 0 ? [header(t.plain('polls.closedTitle')), ...ended] : []),
     {
       type: 'actions',
       block_id: 'poll_list',
@@ -75,6 +68,25 @@ export function listBlocks(
       ],
     },
   ];
+}
+
+/** As many as have room. */
+function lineBlocks(t: Texts, listed: readonly Listed[], room: number): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  for (const { poll, initiative } of listed) {
+    const values = {
+      name: pollName(poll.id),
+      question: oneLine(questionText(t, poll, initiative), longestQuote),
+      deadline: slackDate(t, poll.deadline),
+      at: slackDate(t, poll.closedAt ?? poll.deadline),
+      channel: `<#${poll.channelId}>`,
+    };
+    const line = t.t(poll.state === 'open' ? 'polls.line' : 'polls.closedLine', values);
+    const block: KnownBlock = { ...section(line), accessory: button(t, poll, 'show') };
+    if (roomTaken([...blocks, block]) > room) break;
+    blocks.push(block);
+  }
+  return blocks;
 }
 
 /** Whether somebody with this standing sees how the poll stands. */

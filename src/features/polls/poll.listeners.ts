@@ -131,7 +131,7 @@ export function createPollListeners(options: {
     },
 
     async again({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const poll = await polls.existing(reader.workspaceId, number.parse(value));
+      const poll = await polls.shown(reader, number.parse(value));
       return { kind: 'modal', view: await form(reader, t, wishAgain(poll)) };
     },
 

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Polls } from '../../database/generated.ts';
 import type { Db } from '../../database/pool.ts';
@@ -26,6 +26,27 @@ export async function openPolls(db: Db, workspaceId: string): Promise<Poll[]> {
     .execute();
   const ids = rows.map(({ id }) => id);
   return (await pollsByIds(db, workspaceId, ids)).sort((a, b) => b.id - a.id);
+}
+
+/** Those that closed in the last days, newest first. */
+export async function closedPolls(
+  db: Db,
+  workspaceId: string,
+  { days, most }: { days: number; most: number },
+): Promise<Poll[]> {
+  const rows = await db
+    .selectFrom('polls')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '=', 'closed')
+    .where('closed_at', '>', sql<Date>`concord_now() - make_interval(days => ${days})`)
+    .orderBy('closed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  const polls = await pollsByIds(db, workspaceId, ids);
+  return polls.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
 /**

@@ -1,5 +1,7 @@
 import { databaseNow } from '../../database/clock.ts';
 import { UserError } from '../../errors.ts';
+import { chartsShown } from '../../slack/chart-support.repository.ts';
+import { isMember, isPrivate } from '../../slack/membership.ts';
 import { postMessage } from '../../slack/messenger.ts';
 import type { Reader } from '../../slack/request.ts';
 import { texts } from '../../text/text.ts';
@@ -15,13 +17,17 @@ import { questionText } from './poll-words.views.ts';
 
 export type { OnClosed } from './closing.service.ts';
 
+/** Which closed polls a list shows. */
+const closedDays = 30;
+const mostClosed = 10;
+
 export type PollService = ReturnType<typeof createPollService>;
 
 /** Everything that can be done with a poll. */
 export function createPollService(
   deps: PollOpeningDeps & { onClosed?: readonly OnClosed[]; closePauseMs: number },
 ) {
-  const { db, workspaces, onClosed = [] } = deps;
+  const { db, client, workspaces, onClosed = [] } = deps;
   const opening = createPollOpeningService(deps);
   const answering = createBallotService(deps);
   const closing = createClosingService({ ...deps, opening, onClosed });
@@ -33,6 +39,28 @@ export function createPollService(
     if (poll.voters.some(({ userId, isLead }) => isLead && userId === reader.userId)) return;
     if (await workspaces.isAdmin(reader.workspaceId, reader.userId)) return;
     throw new UserError('not_yours', 'pollErrors.notYoursToRun', { author: `<@${poll.authorUserId}>` });
+  }
+
+  /** Of a private channel a poll is for those who are in it, who are asked or who run Concord. */
+  async function readable(reader: Reader, polls: readonly Poll[]): Promise<Poll[]> {
+    const { workspaceId, userId } = reader;
+    const isOwn = (poll: Poll) =>
+      poll.authorUserId === userId || poll.voters.some((voter) => voter.userId === userId);
+    const others = polls.filter((poll) => !isOwn(poll)).map(({ channelId }) => channelId);
+    const closedTo = new Set<string>();
+    for (const channelId of new Set(others)) {
+      if (!(await isPrivate(client, channelId))) continue;
+      if (await workspaces.isAdmin(workspaceId, userId)) continue;
+      if (!(await isMember(client, channelId, userId))) closedTo.add(channelId);
+    }
+    return polls.filter((poll) => isOwn(poll) || !closedTo.has(poll.channelId));
+  }
+
+  /** To whom it is not there, it is not. @throws UserError `poll_gone` */
+  async function shown(reader: Reader, id: number): Promise<Poll> {
+    const poll = await existing(reader.workspaceId, id);
+    if ((await readable(reader, [poll])).length > 0) return poll;
+    throw new UserError('poll_gone', 'pollErrors.gone', { name: pollName(id) });
   }
 
   const notYours = (poll: Poll) =>
@@ -69,6 +97,20 @@ export function createPollService(
 
     /** @throws UserError `poll_gone` */
     existing,
+
+    /** As `existing`, for somebody to read. @throws UserError `poll_gone` also where it is not for them */
+    shown,
+
+    /** Those that the person may read, newest first: open ones, and those that closed lately. */
+    async listFor(reader: Reader): Promise<{ open: Poll[]; closed: Poll[] }> {
+      const { workspaceId } = reader;
+      const open = await repository.openPolls(db, workspaceId);
+      const closed = await repository.closedPolls(db, workspaceId, { days: closedDays, most: mostClosed });
+      return { open: await readable(reader, open), closed: await readable(reader, closed) };
+    },
+
+    /** Whether Slack is known to draw charts here; in words it is all said in any case. */
+    chartsShown: (workspaceId: string): Promise<boolean> => chartsShown(db, workspaceId),
 
     /** Those open, newest first. */
     listOpen: (workspaceId: string): Promise<Poll[]> => repository.openPolls(db, workspaceId),
@@ -167,7 +209,7 @@ export function createPollService(
       reader: Reader,
       id: number,
     ): Promise<{ poll: Poll; chosen: { userId: string; options: number[] }[] }> {
-      const poll = await existing(reader.workspaceId, id);
+      const poll = await shown(reader, id);
       requireNamed(poll);
       const cast = await ballotsFor(poll);
       const chosen = cast

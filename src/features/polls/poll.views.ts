@@ -27,7 +27,7 @@ import {
   type Reason,
 } from './poll.ts';
 import { pollChart } from './poll-chart.views.ts';
-import { countBlocks, wordBlocks } from './poll-count.views.ts';
+import { barBlocks, countBlocks, wordBlocks } from './poll-count.views.ts';
 import {
   departmentName,
   headBlocks,
@@ -109,19 +109,27 @@ export function closedMessage(t: Texts, poll: Poll, initiative: string | null): 
 
 /** A message of its own, once it is closed. */
 export function outcomeMessage(t: Texts, poll: Poll, initiative: string | null): MessageBody {
+  const blocks = outcomeBlocks(t, poll, initiative, { hasCharts: true, hasBars: false });
+  return { text: outcomeText(t, poll, initiative), blocks };
+}
+
+/** @param hasBars for where charts may not be seen */
+export function outcomeBlocks(
+  t: Texts,
+  poll: Poll,
+  initiative: string | null,
+  { hasCharts, hasBars }: { hasCharts: boolean; hasBars: boolean },
+): KnownBlock[] {
   const outcome = outcomeOf(poll);
   const above = [
     ...headBlocks(t, poll, initiative),
     context(...settingsText(t, poll), turnoutText(t, poll, outcome.turnout)),
-    ...questionsOf(poll).flatMap((question) => questionOutcome(t, poll, outcome, question)),
+    ...questionsOf(poll).flatMap((question) => questionOutcome(t, poll, outcome, question, hasBars)),
   ];
-  const charts = questionsOf(poll).flatMap((question) => pollChart(t, poll, question) ?? []);
+  const charts = hasCharts ? questionsOf(poll).flatMap((question) => pollChart(t, poll, question) ?? []) : [];
   const below = [...charts.slice(0, mostCharts), outcomeButtons(t, poll)];
   const room = limits.message - 1000 - roomTaken([...above, ...below]);
-  return {
-    text: outcomeText(t, poll, initiative),
-    blocks: [...above, ...reasonBlocks(t, poll, outcome.reasons, room), ...below],
-  };
+  return [...above, ...reasonBlocks(t, poll, outcome.reasons, room), ...below];
 }
 
 /** Privately, to the author: the channel did not take it. */
@@ -164,13 +172,25 @@ function outcomeOf({ outcome, kind }: Poll): PollOutcome {
   return outcome ?? { questions: kind === 'pulse' ? [none, none] : [none], turnout: [], reasons: [] };
 }
 
-function questionOutcome(t: Texts, poll: Poll, outcome: PollOutcome, question: number): KnownBlock[] {
+function questionOutcome(
+  t: Texts,
+  poll: Poll,
+  outcome: PollOutcome,
+  question: number,
+  hasBars: boolean,
+): KnownBlock[] {
   const result = outcome.questions[question] ?? { sides: [], alignment: null };
   const title = subtitle(t, poll, question);
   const sentence = `*${resultSentence(t, poll, outcome, question)}*`;
   return [
     section([...(title === null ? [] : [title]), sentence].join('\n')),
-    ...wordBlocks(t, poll, question, result, roomForCounts / questionCount(poll.kind)),
+    ...(hasBars ? barBlocks : wordBlocks)(
+      t,
+      poll,
+      question,
+      result,
+      roomForCounts / questionCount(poll.kind),
+    ),
     section(alignmentText(t, poll, question)),
   ];
 }

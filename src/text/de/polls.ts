@@ -95,6 +95,8 @@ export const polls = {
   listTitle: 'Offene Umfragen',
   none: 'Es ist keine Umfrage offen.',
   line: '*{{name}}*  {{question}}\nin {{- channel}}, bis {{- deadline}}',
+  closedTitle: 'Kürzlich geschlossen',
+  closedLine: '*{{name}}*  {{question}}\nin {{- channel}}, geschlossen {{- at}}',
   answersTitle: 'Antworten auf {{name}}',
   proposal: {
     choice: '{{question}} {{option}}',

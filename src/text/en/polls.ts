@@ -94,6 +94,8 @@ export const polls = {
   listTitle: 'Open polls',
   none: 'No poll is open.',
   line: '*{{name}}*  {{question}}\nin {{- channel}}, until {{- deadline}}',
+  closedTitle: 'Closed lately',
+  closedLine: '*{{name}}*  {{question}}\nin {{- channel}}, closed {{- at}}',
   answersTitle: 'Answers to {{name}}',
   proposal: {
     choice: '{{question}} {{option}}',
