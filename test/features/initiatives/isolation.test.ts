@@ -90,6 +90,7 @@ two.testInVain([
   [() => initiatives.create(south, 'x', draft('southern', ofSales)), 'sponsor_outside'],
   [() => initiatives.change(south, 'x', 1, draft('southern', ofSales)), 'sponsor_outside'],
   [() => initiatives.pending(S, 900), []],
+  [() => initiatives.ofNames(S, ['Only northern', null]), [null, null]],
   [() => initiatives.byNames(S), new Map([['data', 1]])],
   [() => runDecided(decided(900, 1))],
   [() => runDecided(decided(900, null))],

@@ -137,6 +137,7 @@ two.testInVain([
   [() => calendars.address(south, { seriesId: 900 }), '23503'],
   [() => series.withParticipant(S, [ours.one], 'U0SALES'), []],
   [() => occurrences.nextDates(S, 9, 'U0SALES'), []],
+  [() => occurrences.nextTogether(S, [900]), null],
   [() => occurrences.nextOf(taken(theirs.one)), expect.objectContaining({ syncId: null })],
   [() => occurrences.upcomingOf(taken(theirs.one), 1), [expect.objectContaining({ syncId: null })]],
   [() => agendas.addToNext(south, 'x', [1, 900], item), null],
