@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Timing } from '../../src/app.ts';
@@ -16,6 +17,8 @@ export interface ConcordProcess {
   output(): string;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  /** Does nothing for so long, and knows nothing of it afterwards. */
+  standStill(ms: number): Promise<void>;
 }
 
 export interface Program {
@@ -84,6 +87,11 @@ function start(file: string, env: Record<string, string>): ConcordProcess {
     async kill() {
       child.kill('SIGKILL');
       await ended;
+    },
+    async standStill(ms) {
+      child.kill('SIGSTOP');
+      await setTimeout(ms);
+      child.kill('SIGCONT');
     },
   };
 }
