@@ -4,10 +4,11 @@ import { excerpt, nameList } from '../../slack/excerpt.ts';
 import { onlyChannel, plainFromCommand } from '../../slack/mentions.ts';
 import type { Reader } from '../../slack/request.ts';
 import { type Locale, texts } from '../../text/text.ts';
-import { type Department, isSameName } from '../departments/department.ts';
+import type { Department } from '../departments/department.ts';
 import { readDepartmentNames } from '../departments/department-names.ts';
 import { type Claim, questions } from './finding.ts';
 import { type GreyZone, type Own, stillThere } from './grey-zone.ts';
+import { departmentNamed } from './proposal-command.ts';
 
 const verbs = {
   new: 'new',
@@ -44,7 +45,8 @@ const verbs = {
 export type Verb = (typeof verbs)[keyof typeof verbs];
 type AboutOne = Exclude<Verb, 'new' | 'list'>;
 
-const germanWords: Record<AboutOne, string> = {
+const germanWords: Record<Exclude<Verb, 'new'>, string> = {
+  list: 'liste',
   show: 'zeigen',
   answer: 'antworten',
   close: 'schließen',
@@ -85,9 +87,14 @@ export function readZoneId(
   const [, first = '', more = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(rest) ?? [];
   const [, id] = zoneNumber.exec(first) ?? [];
   if (id !== undefined) return { id: Number(id), rest: more.trim() };
-  throw new UserError('which_zone', 'greyzones.errors.whichZone', {
-    verb: locale === 'de' ? germanWords[verb] : verb,
-  });
+  // More than what could be a name may be a question that begins with this word.
+  const isQuestion = /\s/.test(rest) && !rest.startsWith('--');
+  const values = { verb: locale === 'de' ? germanWords[verb] : verb };
+  throw new UserError(
+    'which_zone',
+    `greyzones.errors.${isQuestion ? 'whichZoneOrQuestion' : 'whichZone'}`,
+    values,
+  );
 }
 
 const spec: ArgumentSpec = {
@@ -196,27 +203,6 @@ function readClaim(typed: string, zone: GreyZone, departmentId: number): Claim {
   });
 }
 
-/** By its name, or by the one that it had when it was first asked. */
-function departmentNamed(zone: GreyZone, typed: string): { id: number } | undefined {
-  const left = stillThere(zone);
-  const by = (key: 'name' | 'formerName') => left.find((department) => isSameName(department[key], typed));
-  return by('name') ?? by('formerName');
-}
-
-/** `"Marketing"`; nothing: a form asks. @throws UserError `unknown_owner` */
-export function readOwner(rest: string, zone: GreyZone): number | null {
-  const name = plainFromCommand(rest)
-    .replaceAll(/["“”„«»]/g, '')
-    .trim();
-  if (name === '') return null;
-  const found = departmentNamed(zone, name);
-  if (found) return found.id;
-  throw new UserError('unknown_owner', 'greyzones.errors.unknownOwner', {
-    part: excerpt(name),
-    departments: nameList(stillThere(zone).map((department) => department.name)),
-  });
-}
-
 /** `--by friday`, or nothing. @throws UserError `unreadable_rest` */
 export function readAgain(rest: string, reader: Reader): string | null {
   const example = texts(reader.locale).plain('greyzones.againExample');
@@ -226,15 +212,24 @@ export function readAgain(rest: string, reader: Reader): string | null {
     ...shownIn(reader.locale, ['bis']),
     example,
   });
-  requireNothing(text, example);
+  if (text !== '') {
+    const values = { part: excerpt(text), example };
+    throw new UserError('unreadable_rest', 'greyzones.errors.unreadableRest', values);
+  }
   const given = flags.get('by');
   return typeof given === 'string' ? plainFromCommand(given).trim() : null;
 }
 
-/** @throws UserError `unreadable_rest` */
-export function requireNothing(rest: string, example: string): void {
+/** Nothing stands behind these but the name of a grey zone. @throws UserError `unreadable_rest` */
+export function requireNothingBehind(
+  verb: Exclude<Verb, 'new'>,
+  rest: string,
+  { locale }: Pick<Reader, 'locale'>,
+): void {
   if (rest === '') return;
-  throw new UserError('unreadable_rest', 'greyzones.errors.unreadableRest', { part: excerpt(rest), example });
+  const values = { part: excerpt(rest), verb: locale === 'de' ? germanWords[verb] : verb };
+  const key = verb === 'list' ? ('restOfList' as const) : ('restOfVerb' as const);
+  throw new UserError('unreadable_rest', `greyzones.errors.${key}`, values);
 }
 
 /** @throws UserError `unreadable_channel` */

@@ -6,6 +6,7 @@ import type { Department } from '../departments/department.service.ts';
 import type { Initiative } from '../initiatives/initiative.ts';
 import {
   fields,
+  type GreyZone,
   type GreyZoneDraft,
   longestArea,
   longestDeadline,
@@ -16,7 +17,11 @@ import {
 } from './grey-zone.ts';
 import { findingText } from './matrix.views.ts';
 
-export const callbacks = { greyZone: 'greyzone_form', proposal: 'greyzone_proposal_form' };
+export const callbacks = {
+  greyZone: 'greyzone_form',
+  proposal: 'greyzone_proposal_form',
+  again: 'greyzone_again_form',
+};
 const mostOptions = 100;
 
 export function greyZoneModal(
@@ -76,18 +81,35 @@ export function greyZoneModal(
         filter: { include: ['public', 'private'], exclude_bot_users: true },
         ...(isPlace ? { initial_conversation: draft.channelId } : { default_to_current_conversation: true }),
       }),
-      input(
-        t,
-        'deadline',
-        {
-          type: 'plain_text_input',
-          max_length: longestDeadline,
-          placeholder: plain(t.plain('greyzones.form.deadlineExample'), 150),
-          ...(draft.deadline && { initial_value: shorten(draft.deadline, longestDeadline) }),
-        },
-        { isOptional: true, hint: t.plain('greyzones.form.deadlineHint') },
-      ),
+      deadlineInput(t, draft.deadline),
     ],
+  };
+}
+
+function deadlineInput(t: Texts, words: string | null): KnownBlock {
+  return input(
+    t,
+    'deadline',
+    {
+      type: 'plain_text_input',
+      max_length: longestDeadline,
+      placeholder: plain(t.plain('greyzones.form.deadlineExample'), 150),
+      ...(words && { initial_value: shorten(words, longestDeadline) }),
+    },
+    { isOptional: true, hint: t.plain('greyzones.form.deadlineHint') },
+  );
+}
+
+/** The same question to the same departments, until when. */
+export function againModal(t: Texts, zone: Pick<GreyZone, 'id' | 'area'>): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbacks.again,
+    private_metadata: JSON.stringify({ id: zone.id }),
+    title: plain(t.plain('greyzones.buttons.again'), limits.modalTitle),
+    submit: plain(t.plain('greyzones.form.submit'), limits.modalTitle),
+    close: plain(t.plain('common.cancel'), limits.modalTitle),
+    blocks: [section(`*${zoneName(zone.id)}*  ${escapeMrkdwn(zone.area)}`), deadlineInput(t, null)],
   };
 }
 

@@ -30,6 +30,11 @@ export function greyZoneFromForm(view: Pick<SubmittedView, 'values'>): GreyZoneD
 
 const metadata = z.object({ id: z.int(), owner: z.int() });
 
+export function againFromForm(view: Pick<SubmittedView, 'values' | 'privateMetadata'>) {
+  const { id } = z.object({ id: z.int() }).parse(JSON.parse(view.privateMetadata));
+  return { id, deadline: fieldsOf(view)('deadline')?.value?.trim() || null };
+}
+
 /** @returns shownOwner: whom the sentence that the form showed was about */
 export function proposalFromForm(view: Pick<SubmittedView, 'values' | 'privateMetadata'>) {
   const { id, owner: shownOwner } = metadata.parse(JSON.parse(view.privateMetadata));

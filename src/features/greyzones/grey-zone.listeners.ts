@@ -30,15 +30,15 @@ import {
   readAgain,
   readAnswer,
   readGreyZone,
-  readOwner,
   readVerb,
   readZoneId,
-  requireNothing,
+  requireNothingBehind,
 } from './grey-zone-command.ts';
-import { greyZoneModal, proposalModal } from './grey-zone-form.views.ts';
-import { greyZoneFromForm, proposalFromForm } from './grey-zone-submission.ts';
+import { againModal, greyZoneModal, proposalModal } from './grey-zone-form.views.ts';
+import { againFromForm, greyZoneFromForm, proposalFromForm } from './grey-zone-submission.ts';
 import { cardBlocks } from './matrix.views.ts';
 import type { Opened, OwningService } from './owning.service.ts';
+import { readProposal } from './proposal-command.ts';
 
 const number = z.coerce.number().int();
 /** What a button of an answer carries, between colons. */
@@ -57,7 +57,12 @@ export function createGreyZoneListeners(options: {
 
   async function list(reader: Reader, t: Texts): Promise<Answer> {
     const all = await greyZones.list(reader.workspaceId);
-    const blocks = registerBlocks(t, all, await databaseNow(db));
+    const deciding = await owning.deciding(reader.workspaceId);
+    const blocks = registerBlocks(t, all, {
+      now: await databaseNow(db),
+      timeZone: reader.timezone,
+      deciding,
+    });
     return { kind: 'ephemeral', text: t.t('greyzones.listTitle'), blocks };
   }
 
@@ -102,12 +107,17 @@ export function createGreyZoneListeners(options: {
     return form(reader, t, draft);
   }
 
-  async function again(request: CommandRequest | ActionRequest, id: number, words: string | null) {
+  async function again(request: CommandRequest, id: number, words: string | null) {
     const { reader, texts: t, requestKey } = request;
     return say(onItsWay(t, await greyZones.again(reader, requestKey, id, words)));
   }
 
-  async function proposalForm(reader: Reader, t: Texts, id: number): Promise<Answer> {
+  async function proposalForm(
+    reader: Reader,
+    t: Texts,
+    id: number,
+    sentence: string | null = null,
+  ): Promise<Answer> {
     const shown = await owning.forProposing(reader, id);
     const { zone, assessment } = shown;
     const left = stillThere(zone);
@@ -115,7 +125,7 @@ export function createGreyZoneListeners(options: {
       left.some(({ id: one }) => one === row.departmentId),
     );
     const owner = likelyOwner({ rows }) ?? left[0]!.id;
-    const statement = await owning.statementFor(zone, owner);
+    const statement = sentence ?? (await owning.statementFor(zone, owner));
     return { kind: 'modal', view: proposalModal(t, shown, owner, statement) };
   }
 
@@ -134,15 +144,16 @@ export function createGreyZoneListeners(options: {
       const { verb, rest } = readVerb(request.text);
       if (verb === 'new') return create(request, rest);
       if (verb === 'list') {
-        requireNothing(rest, t.plain('greyzones.example'));
+        requireNothingBehind(verb, rest, reader);
         return list(reader, t);
       }
       const { id, rest: more } = readZoneId(rest, verb, reader);
       if (verb === 'again') return again(request, id, readAgain(more, reader));
       if (verb === 'propose') {
-        const owner = readOwner(more, await greyZones.existing(reader.workspaceId, id));
-        if (owner === null) return proposalForm(reader, t, id);
-        const wish = { ownerDepartmentId: owner, statement: null };
+        const zone = await greyZones.existing(reader.workspaceId, id);
+        const { owner, statement } = readProposal(more, reader, zone);
+        if (owner === null) return proposalForm(reader, t, id, statement);
+        const wish = { ownerDepartmentId: owner, statement };
         return say(proposed(t, await owning.propose(reader, requestKey, id, wish)));
       }
       if (verb === 'answer') {
@@ -150,7 +161,7 @@ export function createGreyZoneListeners(options: {
         const said = readAnswer(more, reader, zone, voter.departmentId);
         return say(ownText(t, await asking.answer(reader, id, zone.round, said, null)));
       }
-      requireNothing(more, t.plain('greyzones.example'));
+      requireNothingBehind(verb, more, reader);
       if (verb === 'drop') return drop(request, id);
       return verb === 'close' ? close(request, id) : show(reader, t, id);
     },
@@ -181,7 +192,15 @@ export function createGreyZoneListeners(options: {
 
     drop: (request: ActionRequest): Promise<Answer> => drop(request, number.parse(request.value)),
 
-    again: (request: ActionRequest): Promise<Answer> => again(request, number.parse(request.value), null),
+    async again({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
+      return { kind: 'modal', view: againModal(t, await greyZones.forAgain(reader, number.parse(value))) };
+    },
+
+    async submitAgain({ reader, texts: t, requestKey, view }: ViewRequest): Promise<ViewAnswer> {
+      const { id, deadline } = againFromForm(view);
+      const zone = await greyZones.again(reader, requestKey, id, deadline);
+      return { kind: 'replace_modal', view: messageModal(onItsWay(t, zone), t) };
+    },
 
     propose: ({ reader, texts: t, value }: ActionRequest): Promise<Answer> =>
       proposalForm(reader, t, number.parse(value)),

@@ -91,9 +91,23 @@ export function createGreyZoneService(deps: {
     return zone;
   }
 
+  /** @throws UserError `not_of_department`, and as `requireAskable` */
+  async function mayAskAgain(reader: Reader, zone: GreyZone): Promise<void> {
+    await owning.requireMayDecide(reader, zone);
+    const [waiting] = await owning.pending(reader.workspaceId, zone.id);
+    requireAskable(zone, waiting);
+  }
+
   return {
     mayAsk,
     existing,
+
+    /** For the form. @throws UserError as `again` */
+    async forAgain(reader: Reader, id: number): Promise<GreyZone> {
+      const zone = await existing(reader.workspaceId, id);
+      await mayAskAgain(reader, zone);
+      return zone;
+    },
 
     usualDepartments,
     initiativeOf,
@@ -156,9 +170,7 @@ export function createGreyZoneService(deps: {
       const { workspaceId } = reader;
       const before = await existing(workspaceId, id);
       if (await repository.hasRound(db, workspaceId, id, requestKey)) return before;
-      await owning.requireMayDecide(reader, before);
-      const [waiting] = await owning.pending(workspaceId, id);
-      requireAskable(before, waiting);
+      await mayAskAgain(reader, before);
       const openedAt = await databaseNow(db);
       const deadline = deadlineOf(words, reader, openedAt);
       const all = await departments.list(workspaceId);

@@ -16,7 +16,9 @@ import { dayText, slackDate } from '../../slack/dates-in-text.ts';
 import { nameList } from '../../slack/excerpt.ts';
 import type { MessageBody } from '../../slack/messenger.ts';
 import type { Texts } from '../../text/text.ts';
+import { dayOf } from '../../time/local-time.ts';
 import { agreementName } from '../agreements/agreement.ts';
+import { proposalName } from '../proposals/proposal.ts';
 import { type Claim, type Question, questions, type Turnout } from './finding.ts';
 import {
   claimCode,
@@ -184,15 +186,24 @@ export function ownText(
   return [...lines, t.t(`greyzones.${isLast ? 'ownLast' : 'canChange'}`, { name })].join('\n');
 }
 
+/** What the register tells the time by, and on which the departments are deciding. */
+interface Standing {
+  now: Date;
+  /** The reader's. */
+  timeZone: string;
+  /** Open proposals, by the number of the grey zone. */
+  deciding: ReadonlyMap<unknown, number[]>;
+}
+
 /** The register: what has no owner first, the oldest first; as many as there is room for. */
-export function registerBlocks(t: Texts, zones: readonly GreyZone[], now: Date): KnownBlock[] {
+export function registerBlocks(t: Texts, zones: readonly GreyZone[], at: Standing): KnownBlock[] {
   const footer: KnownBlock = {
     type: 'actions',
     block_id: 'greyzone_new',
     elements: [button(t, 'create', null)],
   };
   if (zones.length === 0) return [section(t.t('greyzones.none')), footer];
-  const lines = inRegisterOrder(zones).map((zone) => registerLine(t, zone, now));
+  const lines = inRegisterOrder(zones).map((zone) => registerLine(t, zone, at));
   const title = header(t.plain('greyzones.listTitle'));
   const { shown, left } = fitting(lines, limits.message - roomTaken([title, footer]) - 1000);
   return [
@@ -203,23 +214,28 @@ export function registerBlocks(t: Texts, zones: readonly GreyZone[], now: Date):
   ];
 }
 
-function registerLine(t: Texts, zone: GreyZone, now: Date): string {
+function registerLine(t: Texts, zone: GreyZone, at: Standing): string {
   const name = zoneName(zone.id);
   const area = oneLine(zone.area, 150);
   const link = zone.link ? `  <${zone.link}|↗>` : '';
-  const line = t.t(`greyzones.lines.${zone.state}`, { name, area, standing: standingOf(t, zone, now) });
+  const line = t.t(`greyzones.lines.${zone.state}`, { name, area, standing: standingOf(t, zone, at) });
   return `${shortenMrkdwn(line, 600)}${link}`;
 }
 
 /** Plain: how long it has been open, or who owns it, by which agreement, since when. */
-export function standingOf(t: Texts, zone: GreyZone, now: Date): string {
+function standingOf(t: Texts, zone: GreyZone, { now, timeZone, deciding }: Standing): string {
   if (zone.state === 'dropped') return t.plain('greyzones.droppedStanding');
   if (zone.state !== 'closed') {
     const days = Math.max(0, Math.floor((now.getTime() - unownedSince(zone).getTime()) / dayMs));
     const age = t.plain('greyzones.age', { count: days });
-    return zone.finding === null ? age : `${age}, ${t.plain(`greyzones.findingNames.${zone.finding}`)}`;
+    const proposals = (deciding.get(zone.id) ?? []).map(proposalName).join(', ');
+    return [
+      age,
+      ...(zone.finding === null ? [] : [t.plain(`greyzones.findingNames.${zone.finding}`)]),
+      ...(proposals === '' ? [] : [t.plain('greyzones.deciding', { proposals })]),
+    ].join(', ');
   }
-  const day = dayText(t, (zone.ownedAt ?? zone.openedAt).toISOString().slice(0, 10));
+  const day = dayText(t, dayOf(zone.ownedAt ?? zone.openedAt, timeZone));
   const department = departmentName(zone, zone.ownerDepartmentId);
   const agreement = zone.agreementNumber === null ? null : agreementName(zone.agreementNumber);
   return agreement === null

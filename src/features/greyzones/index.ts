@@ -33,6 +33,7 @@ export function registerGreyZones(deps: {
   listeners.action(answerAction, on.answer);
   listeners.view(callbacks.greyZone, on.submit);
   listeners.view(callbacks.proposal, on.submitProposal);
+  listeners.view(callbacks.again, on.submitAgain);
 
   return { jobs: greyZoneJobs(deps), claims: [] };
 }

@@ -168,6 +168,18 @@ export function createOwningService(deps: {
     },
 
     pending,
+
+    /** Open proposals about the owner of any, by the number of the grey zone. */
+    async deciding(workspaceId: string): Promise<ReadonlyMap<unknown, number[]>> {
+      const open = await proposals.openFollowedBy(workspaceId, tasks.decided);
+      return new Map(
+        open.map(({ payload: { greyZoneId } }) => [
+          greyZoneId,
+          open.filter(({ payload }) => payload.greyZoneId === greyZoneId).map(({ id }) => id),
+        ]),
+      );
+    },
+
     requireMayDecide,
     statementFor,
 

@@ -1,12 +1,14 @@
 export const greyzones = {
   help: [
     '*/concord-greyzone* fragt die Abteilungen, wer ein Arbeitsgebiet verantwortet und wer es sollte. Niemand sieht eine Antwort, bevor alle Leitungen geantwortet haben oder die Zeit um ist.',
-    '`/concord-greyzone "Wer verantwortet den Einwilligungsbanner?" --bis Freitag 17 Uhr` fragt sofort; ohne alles öffnet sich ein Formular',
-    '`liste` das Verzeichnis · `zeigen G-3` · `antworten G-3 --heute IT --soll Marketing` (oder `gemeinsam`, `niemand`) · `schließen G-3` beendet eine Runde, ohne etwas zu zeigen · `erneut G-3` fragt noch einmal · `vorschlagen G-3 "Marketing"` lässt die Abteilungen entscheiden · `fallenlassen G-3`, wo weniger als zwei Abteilungen übrig sind',
-    'Mit einer Frage: `--initiative "Kundendaten"` · `--abteilungen "Marketing, IT"` (sonst: alle) · `--bis morgen 12 Uhr` (sonst: drei Werktage) · `--in #kanal`',
+    '`/concord-greyzone "Wer verantwortet den Einwilligungsbanner?" --bis Freitag 17 Uhr` fragt sofort; ohne Angaben öffnet sich ein Formular',
+    '`liste` das Verzeichnis · `zeigen G-3` · `antworten G-3 --heute IT --soll Marketing` (oder `gemeinsam`, `niemand`) · `schließen G-3` beendet eine Runde, ohne etwas zu zeigen · `erneut G-3` fragt noch einmal · `vorschlagen G-3 "Marketing"` lässt die Abteilungen entscheiden (dahinter auf Wunsch ein eigener Satz) · `fallenlassen G-3`, wo weniger als zwei Abteilungen übrig sind',
+    'Mit einer Frage: `--initiative "Kundendaten"` · `--abteilungen "Marketing, IT"` (sonst: alle) · `--bis morgen 12 Uhr` (sonst: drei Werktage) · `--in #channel`',
   ].join('\n'),
   example: '/concord-greyzone „Wer verantwortet den Einwilligungsbanner?“ --bis Freitag 17 Uhr',
   answerExample: '/concord-greyzone antworten G-3 --heute IT --soll Marketing',
+  proposeExample:
+    '/concord-greyzone vorschlagen G-3 „Marketing“ „Marketing verantwortet den Banner; IT unterstützt.“',
   againExample: '/concord-greyzone erneut G-3 --bis Freitag 17 Uhr',
   claims: { shared: 'Gemeinsam', nobody: 'Niemand' },
   questions: {
@@ -113,7 +115,7 @@ export const greyzones = {
   listTitle: 'Grauzonen',
   none: 'Es gibt noch keine Grauzone. `/concord-greyzone "Wer verantwortet den Einwilligungsbanner?"` fragt die Abteilungen.',
   lines: {
-    asking: '*{{name}}*  {{area}}  ·  wird gerade gefragt, {{standing}}',
+    asking: '*{{name}}*  {{area}}  ·  Befragung läuft, {{standing}}',
     open: '*{{name}}*  {{area}}  ·  {{standing}}',
     closed: '*{{name}}*  {{area}}  ·  {{standing}}',
     dropped: '*{{name}}*  {{area}}  ·  {{standing}}',
@@ -121,6 +123,7 @@ export const greyzones = {
   age_zero: 'offen seit heute',
   age_one: 'offen seit {{count}} Tag',
   age_other: 'offen seit {{count}} Tagen',
+  deciding: '{{proposals}} offen',
   ownedBy: '{{department}}, {{agreement}}, seit {{day}}',
   ownedClearly: '{{department}}, alle sind sich einig, seit {{day}}',
   andMore_one: 'und {{count}} weitere: `/concord-greyzone zeigen G-…`',
@@ -129,7 +132,7 @@ export const greyzones = {
     create: 'Neue Grauzone',
     list: 'Grauzonen',
     close: 'Ohne Ergebnis beenden',
-    propose: 'Als Vorschlag',
+    propose: 'Zum Vorschlag machen',
     again: 'Noch einmal fragen',
     drop: 'Fallen lassen',
   },
@@ -142,7 +145,7 @@ export const greyzones = {
     deadlineHint: 'In gewöhnlichen Worten; ohne Angabe drei Werktage',
   },
   proposal: {
-    title: 'Als Vorschlag',
+    title: 'Zum Vorschlag machen',
     submit: 'Vorschlagen',
     statementHint: 'Bleibt der Satz, wie er ist, folgt er der Wahl einer anderen Abteilung.',
   },
@@ -150,7 +153,7 @@ export const greyzones = {
     area: 'Frage',
     initiative: 'Initiative',
     departments: 'Abteilungen',
-    channel: 'Kanal',
+    channel: 'Channel',
     deadline: 'Offen bis',
     owner: 'Wer es verantwortet',
     statement: 'Satz',
@@ -162,31 +165,39 @@ export const greyzones = {
     gone: 'Diese Grauzone gibt es nicht mehr.',
     unknown: 'Eine Grauzone {{name}} gibt es nicht. `/concord-greyzone liste` zeigt alle.',
     whichZone: 'Welche Grauzone? Ihr Name folgt, wie in `/concord-greyzone {{verb}} G-3`.',
+    whichZoneOrQuestion:
+      'Welche Grauzone? Ihr Name folgt, wie in `/concord-greyzone {{verb}} G-3`. Eine Frage, die mit „{{verb}}“ beginnt, steht in Anführungszeichen.',
     unknownVerb:
       '„{{part}}“ kenne ich nicht. Es gibt `liste`, `zeigen`, `antworten`, `schließen`, `erneut`, `vorschlagen` und `fallenlassen`; eine Frage steht in Anführungszeichen, wie in `/concord-greyzone "Wer verantwortet den Einwilligungsbanner?"`.',
     unreadableRest: '„{{part}}“ verstehe ich nicht. Ein Beispiel: {{example}}',
+    restOfList:
+      '„{{part}}“ gehört nicht hinter `{{verb}}`: `/concord-greyzone {{verb}}` zeigt alle. Eine Frage steht in Anführungszeichen.',
+    restOfVerb:
+      '„{{part}}“ gehört nicht hinter den Namen der Grauzone, wie in `/concord-greyzone {{verb}} G-3`.',
     unreadableChannel:
-      'In „{{part}}“ sehe ich keinen Kanal. Bitte mit # nennen, wie in `--in #marketing-it`.',
+      'In „{{part}}“ sehe ich keinen Channel. Bitte mit # nennen, wie in `--in #marketing-it`.',
     noAnswer: 'Wie lautet die Antwort? Ein Beispiel: {{example}}',
-    unknownClaim: '„{{part}}“ ist keine Antwort. Es gibt: {{departments}}, gemeinsam, niemand.',
-    unknownOwner: '„{{part}}“ ist keine ihrer Abteilungen: {{departments}}.',
+    unknownClaim: '„{{part}}“ ist keine Antwort. Es gibt: {{departments}}, unsere Seite, gemeinsam, niemand.',
+    unknownOwner: '„{{part}}“ ist keine der gefragten Abteilungen: {{departments}}.',
     emptyArea: 'Worum geht es? Die Frage fehlt.',
     longArea: 'Das sind {{length}} Zeichen; {{longest}} sind möglich.',
     departmentGone: 'Eine dieser Abteilungen gibt es nicht mehr.',
     oneDepartment: 'Eine Grauzone liegt zwischen mindestens zwei Abteilungen.',
-    emptyDepartment: 'Aus {{department}} lässt sich niemand fragen. Die Abteilung braucht zuerst Mitglieder.',
+    emptyDepartment:
+      'In {{department}} ist niemand, der gefragt werden könnte. Die Abteilung braucht zuerst Mitglieder.',
     initiativeGone: 'Diese Initiative gibt es nicht mehr.',
-    noChannel: 'Wo soll gefragt werden? Wählen Sie einen Kanal, oder mit `/concord setup` einen Hauptkanal.',
+    noChannel:
+      'Wo soll gefragt werden? Wählen Sie einen Channel, oder mit `/concord setup` einen Heimat-Channel.',
     farDeadline: 'Das ist mehr als ein Jahr entfernt.',
     askingEnded: 'Zu {{name}} wird nicht mehr gefragt.',
-    notAsked: 'Antworten können nur, wer zu {{departments}} gehörte, als {{name}} gefragt wurde.',
+    notAsked: 'Antworten kann nur, wer zu {{departments}} gehörte, als zu {{name}} gefragt wurde.',
     notYours:
       'Die Befragung zu {{name}} beenden können nur {{- author}}, die Leitungen der Abteilungen und Admins.',
     notOfDepartment: 'Bei {{name}} können das nur Personen aus den Abteilungen ({{departments}}).',
     stillAsking:
       'Die Befragung zu {{name}} läuft noch: Die Antworten werden gezeigt, wenn alle Leitungen geantwortet haben oder die Zeit um ist. `/concord-greyzone schließen {{name}}` beendet sie ohne Ergebnis.',
     owned:
-      '{{name}} hat eine verantwortliche Abteilung, vereinbart in {{agreement}}. Das ändert nur eine neue Vereinbarung.',
+      '{{name}} hat eine verantwortliche Abteilung, vereinbart in {{agreement}}. Ändern lässt sich das nur gemeinsam: `/concord-agreements widerrufen {{agreement}}` schlägt vor, dass sie nicht mehr gilt.',
     ownedClearly:
       '{{name}} ist klar: Zu entscheiden ist nichts. `/concord-greyzone erneut {{name}}` fragt noch einmal.',
     pending: 'Über {{name}} entscheiden die Abteilungen gerade: {{proposal}}.',

@@ -9,7 +9,7 @@ export const home = {
     '• `/concord-sync` führt regelmäßige Treffen mit eigener Agenda: `/concord-sync neu "CMO/CIO-Sync" jeden zweiten Dienstag 10:00`',
     '• `/concord-standup` stellt allen dieselben wenigen Fragen und bringt der anderen Seite, was die eine braucht: `/concord-standup neu "Woche" --tage montags --um 9:30`',
     '• `/concord-initiative` hält fest, was die Abteilungen gemeinsam vorhaben und wie weit sie dabei auseinanderliegen: `/concord-initiative zeigen "Kundendaten"`',
-    '• `/concord-greyzone` gibt unklaren Zuständigkeiten einen Namen: `/concord-greyzone "Wem gehört der Einwilligungsbanner?"`',
+    '• `/concord-greyzone` klärt, welche Abteilung wofür verantwortlich ist: `/concord-greyzone "Wem gehört der Einwilligungsbanner?"`',
     '• `/concord-agreements` findet, was vereinbart wurde: `/concord-agreements Einwilligung Banner`',
     '`hilfe` hinter jedem davon sagt mehr, zum Beispiel `/concord-propose hilfe`. Eine Nachricht wird über ihr Menü zum Vorschlag, zur Umfrage oder zum Agendapunkt, zum Beispiel mit „Make this a proposal“.',
   ].join('\n'),

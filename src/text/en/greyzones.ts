@@ -2,11 +2,12 @@ export const greyzones = {
   help: [
     '*/concord-greyzone* asks the departments who leads an area of work, and who should. Nobody sees an answer before all leads have answered or the time is over.',
     '`/concord-greyzone "Who owns the consent banner?" --by friday 17:00` asks at once; with nothing a form opens',
-    '`list` the register · `show G-3` · `answer G-3 --today IT --should Marketing` (or `shared`, `nobody`) · `close G-3` ends a round without showing anything · `again G-3` asks anew · `propose G-3 "Marketing"` lets the departments decide · `drop G-3` where fewer than two departments are left',
+    '`list` the register · `show G-3` · `answer G-3 --today IT --should Marketing` (or `shared`, `nobody`) · `close G-3` ends a round without showing anything · `again G-3` asks anew · `propose G-3 "Marketing"` lets the departments decide (a sentence of your own behind it) · `drop G-3` where fewer than two departments are left',
     'With a question: `--initiative "Customer data"` · `--departments "Marketing, IT"` (default: all) · `--by tomorrow 12:00` (default: three working days) · `--in #channel`',
   ].join('\n'),
   example: '/concord-greyzone “Who owns the consent banner?” --by friday 17:00',
   answerExample: '/concord-greyzone answer G-3 --today IT --should Marketing',
+  proposeExample: '/concord-greyzone propose G-3 “Marketing” “Marketing leads the banner; IT supports.”',
   againExample: '/concord-greyzone again G-3 --by friday 17:00',
   claims: { shared: 'Shared', nobody: 'Nobody' },
   questions: {
@@ -14,8 +15,8 @@ export const greyzones = {
     should: '*Who should lead it?*',
   },
   choose: 'Choose an answer',
-  title: '*{{name}}*  ·  Grey zone of {{- author}}',
-  titleAgain: '*{{name}}*  ·  Grey zone of {{- author}}, round {{count}}',
+  title: '*{{name}}*  ·  Grey zone by {{- author}}',
+  titleAgain: '*{{name}}*  ·  Grey zone by {{- author}}, round {{count}}',
   asked: 'Asked: {{departments}}',
   initiative: 'Initiative: {{name}}',
   area: '*{{area}}*',
@@ -35,7 +36,7 @@ export const greyzones = {
     'This round has ended without a result, and its answers are not kept. `/concord-greyzone again {{name}}` asks anew.',
   own: {
     today: 'Today: *{{claim}}*',
-    should: 'Should: *{{claim}}*',
+    should: 'Should lead: *{{claim}}*',
   },
   missing: {
     today: 'You have not said yet who leads it today.',
@@ -119,6 +120,7 @@ export const greyzones = {
   age_zero: 'open since today',
   age_one: 'open for {{count}} day',
   age_other: 'open for {{count}} days',
+  deciding: '{{proposals}} open',
   ownedBy: '{{department}}, {{agreement}}, since {{day}}',
   ownedClearly: '{{department}}, all agree, since {{day}}',
   andMore_one: 'and {{count}} more: `/concord-greyzone show G-…`',
@@ -161,12 +163,18 @@ export const greyzones = {
     gone: 'This grey zone is not there any more.',
     unknown: 'There is no grey zone {{name}}. `/concord-greyzone list` shows all.',
     whichZone: 'Which grey zone? Its name follows, as in `/concord-greyzone {{verb}} G-3`.',
+    whichZoneOrQuestion:
+      'Which grey zone? Its name follows, as in `/concord-greyzone {{verb}} G-3`. A question that begins with “{{verb}}” goes into quotation marks.',
     unknownVerb:
       'I do not know “{{part}}”. There are `list`, `show`, `answer`, `close`, `again`, `propose` and `drop`; a question goes into quotes, as in `/concord-greyzone "Who owns the consent banner?"`.',
     unreadableRest: 'I do not understand “{{part}}”. An example: {{example}}',
+    restOfList:
+      '“{{part}}” does not belong behind `{{verb}}`: `/concord-greyzone {{verb}}` shows all. A question goes into quotation marks.',
+    restOfVerb:
+      '“{{part}}” does not belong behind the name of the grey zone, as in `/concord-greyzone {{verb}} G-3`.',
     unreadableChannel: 'I do not see a channel in “{{part}}”. Name it with #, as in `--in #marketing-it`.',
     noAnswer: 'What do you say? An example: {{example}}',
-    unknownClaim: '“{{part}}” is no answer. There are: {{departments}}, shared, nobody.',
+    unknownClaim: '“{{part}}” is no answer. There are: {{departments}}, our side, shared, nobody.',
     unknownOwner: '“{{part}}” is none of its departments: {{departments}}.',
     emptyArea: 'What is it about? A question is missing.',
     longArea: 'That is {{length}} characters; {{longest}} are possible.',
@@ -182,7 +190,8 @@ export const greyzones = {
     notOfDepartment: 'Only people of its departments ({{departments}}) can do that about {{name}}.',
     stillAsking:
       '{{name}} is still being asked: its answers are shown when all leads have answered, or at the deadline. `/concord-greyzone close {{name}}` ends it without a result.',
-    owned: '{{name}} has an owner, as agreed in {{agreement}}. Only another agreement changes that.',
+    owned:
+      '{{name}} has an owner, as agreed in {{agreement}}. Only another agreement changes that: `/concord-agreements revoke {{agreement}}` proposes to end it.',
     ownedClearly:
       '{{name}} is clear: there is nothing to decide. `/concord-greyzone again {{name}}` asks anew.',
     pending: 'The departments are deciding on {{name}} already: {{proposal}}.',

@@ -183,6 +183,27 @@ test('what all leads have answered is shown where somebody ends it, and at the d
   await people.messageWith(app, 'nobody has answered');
 });
 
+test('it is asked again by a form, and proposed in own words, in the register and on the card', async () => {
+  await overlap();
+  const again = async (userId: string, deadline: string | null) => {
+    await as(userId).click(await people.messageWith(app, 'each claim it'), 'greyzone_again');
+    const answer = await as(userId).submit({ deadline });
+    return { answer, view: JSON.stringify(as(userId).views().at(-1)) };
+  };
+  expect(await again(english, 'soonish')).toMatchObject({ answer: { ok: false } });
+  await as(english).closeView();
+  expect((await again(german, 'morgen 12 Uhr')).view).toContain('G-1 ist unterwegs');
+  expect((await zones())[0]).toMatchObject({ round: 2, state: 'asking' });
+  expect((await zones())[0]?.deadline.toISOString()).toBe('2027-06-09T10:00:00.000Z');
+  await type('close G-1');
+  await type('propose G-1 "IT" "IT leads the banner; Marketing writes it."');
+  expect(wordsOf(await people.messageWith(app, 'P-1'))).toContain(
+    'IT leads the banner; Marketing writes it.',
+  );
+  expect(await type('list')).toMatch(/G-1.*open since today, P-1 open/);
+  expect(await type('show G-1')).toContain('deciding on it: P-1');
+});
+
 test('at the deadline the answers that there are are shown', async () => {
   await type('"Who owns the consent banner?"');
   const asked = await asking('G-1');

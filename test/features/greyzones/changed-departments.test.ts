@@ -1,6 +1,6 @@
 import { registerBlocks } from '../../../src/features/greyzones/grey-zone.views.ts';
-import { readOwner } from '../../../src/features/greyzones/grey-zone-command.ts';
 import { cardBlocks } from '../../../src/features/greyzones/matrix.views.ts';
+import { readOwner } from '../../../src/features/greyzones/proposal-command.ts';
 import { tasks } from '../../../src/features/greyzones/tasks.ts';
 import { texts } from '../../../src/text/text.ts';
 import { codeOf, I, M, startOffice } from './office.ts';
@@ -101,7 +101,8 @@ test('with fewer than two departments left it is dropped, by whom it concerns, a
   expect(await card(id)).not.toMatch(/greyzone_(?:drop|propose|again)/);
   expect(await greyZones.again(cmo, 'dropped', id, null).catch(codeOf)).toBe('dropped');
   expect(await owning.forProposing(cmo, id).catch(codeOf)).toBe('dropped');
-  const register = JSON.stringify(registerBlocks(t, await greyZones.list(workspaceId), new Date()));
+  const at = { now: new Date(), timeZone: 'UTC', deciding: new Map() };
+  const register = JSON.stringify(registerBlocks(t, await greyZones.list(workspaceId), at));
   expect(
     register
       .split(/\\n|"text":"/)

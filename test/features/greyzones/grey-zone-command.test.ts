@@ -3,10 +3,10 @@ import {
   readAgain,
   readAnswer,
   readGreyZone,
-  readOwner,
   readVerb,
   readZoneId,
 } from '../../../src/features/greyzones/grey-zone-command.ts';
+import { readOwner, readProposal } from '../../../src/features/greyzones/proposal-command.ts';
 
 const readerOf = (locale: 'en' | 'de') => ({
   ...{ workspaceId: 'T1', userId: 'U1', name: 'Ada', locale, timezone: 'Europe/Berlin' },
@@ -128,4 +128,27 @@ test('who leads it, and until when it is asked again', () => {
   expect(readAgain('', reader)).toBeNull();
   expect(readAgain('--bis Freitag', reader)).toBe('Freitag');
   expect(codeOf(() => readAgain('friday', reader))).toBe('unreadable_rest');
+});
+
+test.each([
+  ['', null, null],
+  ['„marketing“', 1, null],
+  ['IT', 2, null],
+  ['"IT" "IT leads it &amp; Marketing helps."', 2, 'IT leads it & Marketing helps.'],
+  ['IT "IT leads it."', 2, 'IT leads it.'],
+  ['Marketing --statement Marketing does it', 1, 'Marketing does it'],
+  ['„IT“ --satz „IT macht es.“', 2, 'IT macht es.'],
+  ['--statement "IT leads it."', null, 'IT leads it.'],
+])('%j proposes %j, in the words %j', (text, owner, statement) => {
+  expect(readProposal(text, reader, zone)).toEqual({ owner, statement });
+});
+
+test.each([
+  ['"Sales" "It leads it."', 'unknown_owner'],
+  ['"IT" leads it', 'unreadable_rest'],
+  ['"IT" "One." "Two."', 'unreadable_rest'],
+  ['"IT" "One." --statement "Two."', 'unreadable_rest'],
+  ['"IT" --sentense "Two."', 'unknown_flag'],
+])('%j proposes nothing: %s', (text, code) => {
+  expect(codeOf(() => readProposal(text, reader, zone))).toBe(code);
 });

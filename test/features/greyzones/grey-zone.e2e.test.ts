@@ -66,8 +66,10 @@ test('from a question to an owner, and back', async () => {
   expect(wordsOf(await click('U0BRAND', asked, 'greyzone_say:today:d1'))).toContain(
     'Today: *our side (Marketing)*',
   );
-  expect((await click('U0BRAND', asked, 'greyzone_say:should:d2')).text).toContain('Should: *IT*');
-  expect(await type('answer G-1 --today IT --should shared', 'U0PLATFORM')).toContain('Should: *Shared*');
+  expect((await click('U0BRAND', asked, 'greyzone_say:should:d2')).text).toContain('Should lead: *IT*');
+  expect(await type('answer G-1 --today IT --should shared', 'U0PLATFORM')).toContain(
+    'Should lead: *Shared*',
+  );
   expect(await type('antworten G-1 --heute „unsere Seite“ --soll Marketing', german)).toContain(
     'Heute: *unsere Seite (IT)*',
   );

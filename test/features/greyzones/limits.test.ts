@@ -14,7 +14,11 @@ import {
   ownText,
   registerBlocks,
 } from '../../../src/features/greyzones/grey-zone.views.ts';
-import { greyZoneModal, proposalModal } from '../../../src/features/greyzones/grey-zone-form.views.ts';
+import {
+  againModal,
+  greyZoneModal,
+  proposalModal,
+} from '../../../src/features/greyzones/grey-zone-form.views.ts';
 import {
   decidedMessage,
   notPostedMessage,
@@ -129,10 +133,25 @@ describe.each(locales)('in %s', (locale) => {
     }
   });
 
+  const standing = (now: Date, timeZone = 'UTC') => ({
+    now,
+    timeZone,
+    deciding: new Map([[4, [2_000_000_000]]]),
+  });
+
+  test('since when it is owned is told in the time of the reader', () => {
+    const ownedAt = new Date('2027-06-08T22:30:00Z');
+    const zones = [zoneOf('A', { state: 'closed', ownerDepartmentId: 900_000_000, ownedAt })];
+    const inZone = (timeZone: string) =>
+      JSON.stringify(registerBlocks(t, zones, standing(ownedAt, timeZone)));
+    expect(inZone('UTC')).toMatch(/June 8, 2027|8\. Juni 2027/);
+    expect(inZone('Europe/Berlin')).toMatch(/June 9, 2027|9\. Juni 2027/);
+  });
+
   test.each(fillings)('a register of hundreds: %j', (filling) => {
     const all = Array.from({ length: 400 }, (_, i) => zoneOf(filling, { ...states[i % 5], id: i + 1 }));
     for (const zones of [all, all.slice(0, 1), []]) {
-      const blocks = registerBlocks(t, zones, new Date(1e12));
+      const blocks = registerBlocks(t, zones, standing(new Date(1e12)));
       expectFits({ text: 'x', blocks });
       expect(blocks.length).toBeLessThanOrEqual(50);
     }
@@ -147,7 +166,7 @@ describe.each(locales)('in %s', (locale) => {
       zoneOf('A', { id: 4, state: 'asking', openedAt: at(5) }),
       zoneOf('A', { id: 5, state: 'open', openedAt: at(7) }),
     ];
-    const words = JSON.stringify(registerBlocks(t, zones, at(10)));
+    const words = JSON.stringify(registerBlocks(t, zones, standing(at(10))));
     expect(words.match(/\*G-\d\*/g)).toEqual(['*G-4*', '*G-5*', '*G-2*', '*G-3*', '*G-1*']);
     expect(words).toContain(locale === 'de' ? 'offen seit 5 Tagen' : 'open for 5 days');
   });
@@ -173,6 +192,7 @@ describe.each(locales)('in %s', (locale) => {
     const views = [
       greyZoneModal(t, draft, departments, initiatives),
       greyZoneModal(t, empty, departments, []),
+      againModal(t, zone),
       proposalModal(t, shownOf(zone), zone.departments[1]!.id, statementOf(t, zone, zone.departments[1]!.id)),
     ];
     expect(views.map((view) => refusalsOfView(view))).toEqual(views.map(() => []));
