@@ -13,6 +13,8 @@ import type {
 } from '../../slack/request.ts';
 import type { Texts } from '../../text/text.ts';
 import type { InitiativeService } from '../initiatives/initiative.service.ts';
+import { stepLabel } from './alignment.views.ts';
+import { readAnswer } from './answer-command.ts';
 import { optionModal, reasonModal, standingText } from './ballot.views.ts';
 import type { PollService } from './poll.service.ts';
 import { type BallotAct, type Poll, pollName, type Standing } from './poll.ts';
@@ -53,10 +55,13 @@ export function createBallotListeners(options: {
   }
 
   /** What has no time of its own is done when it arrives. */
-  async function saveReason(reader: Reader, id: number, key: string, reason: string) {
+  async function actNow(reader: Reader, id: number, key: string, wanted: BallotAct) {
     const at = ((await databaseNow(db)).getTime() / 1000).toFixed(6);
-    return polls.act(reader, id, key, at, { kind: 'reason', reason });
+    return polls.act(reader, id, key, at, wanted);
   }
+
+  const saveReason = (reader: Reader, id: number, key: string, reason: string) =>
+    actNow(reader, id, key, { kind: 'reason', reason });
 
   async function reasonForm(reader: Reader, t: Texts, id: number): Promise<Answer> {
     const { poll, standing } = await polls.standing(reader, id);
@@ -119,6 +124,24 @@ export function createBallotListeners(options: {
       if (text === '') return reasonForm(reader, t, id);
       return told(t, await saveReason(reader, id, requestKey, text));
     },
+
+    /** By text: the options, or the steps of a pulse, and why. */
+    async answer(
+      { reader, texts: t, requestKey }: CommandRequest,
+      id: number,
+      text: string,
+    ): Promise<Answer> {
+      const { poll } = await polls.standing(reader, id);
+      const [first, ...others] = readAnswer(text, poll, reader, stepLabel);
+      let done = await actNow(reader, id, `${requestKey}:0`, first!);
+      for (const [i, act] of others.entries()) {
+        done = await actNow(reader, id, `${requestKey}:${i + 1}`, act);
+      }
+      return told(t, done);
+    },
+
+    withdrawBy: async ({ reader, texts: t, requestKey }: CommandRequest, id: number): Promise<Answer> =>
+      told(t, await actNow(reader, id, requestKey, { kind: 'withdraw' })),
 
     async add({ reader, texts: t, requestKey }: CommandRequest, id: number, text: string): Promise<Answer> {
       if (text === '') return optionForm(reader, t, id);

@@ -6,18 +6,29 @@ import type { createOrganiserListeners } from './organiser.listeners.ts';
 import type { createPlanListeners } from './plan.listeners.ts';
 import type { createPollListeners } from './poll.listeners.ts';
 import { readText } from './poll-command.ts';
-import { exampleOf, readPoll, readVerb } from './poll-verb.ts';
+import { exampleOf, type PollVerb, readPoll, readVerb } from './poll-verb.ts';
 
 /** `/concord-poll`: each verb to those whose it is. */
 export function createCommandListener(on: {
-  asking: Pick<ReturnType<typeof createPollListeners>, 'ask' | 'askByForm'>;
-  answering: Pick<ReturnType<typeof createBallotListeners>, 'reason' | 'add'>;
+  asking: Pick<ReturnType<typeof createPollListeners>, 'ask' | 'askByForm' | 'again'>;
+  answering: Pick<ReturnType<typeof createBallotListeners>, 'reason' | 'add' | 'answer' | 'withdrawBy'>;
   organising: Pick<
     ReturnType<typeof createOrganiserListeners>,
-    'list' | 'show' | 'close' | 'remind' | 'silent'
+    'list' | 'show' | 'close' | 'remind' | 'silent' | 'answers' | 'propose' | 'toAgenda'
   >;
   plans: Pick<ReturnType<typeof createPlanListeners>, 'list' | 'start' | 'stop'>;
 }) {
+  function about(
+    request: CommandRequest,
+    verb: Exclude<PollVerb, 'reason' | 'add' | 'answer'>,
+    id: number,
+  ): Promise<Answer> {
+    if (verb === 'withdraw') return on.answering.withdrawBy(request, id);
+    if (verb === 'again') return on.asking.again(request, id);
+    if (verb === 'agenda') return on.organising.toAgenda(request, id);
+    return on.organising[verb](request, id);
+  }
+
   return async (request: CommandRequest): Promise<Answer> => {
     const { verb, rest } = readVerb(request.text, request.reader);
     switch (verb) {
@@ -37,7 +48,8 @@ export function createCommandListener(on: {
     }
     const { id, rest: text } = readPoll(rest, verb, request.reader);
     if (verb === 'reason' || verb === 'add') return on.answering[verb](request, id, readText(text));
-    if (text === '') return on.organising[verb](request, id);
+    if (verb === 'answer') return on.answering.answer(request, id, text);
+    if (text === '') return about(request, verb, id);
     const values = { part: excerpt(text), example: exampleOf(verb, request.reader) };
     throw new UserError('unreadable_rest', 'polls.errors.unreadableRest', values);
   };

@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Db } from '../../database/pool.ts';
 import type { AnyJob } from '../../jobs/jobs.ts';
 import type { Listeners } from '../../slack/listeners.ts';
+import type { ActionRequest } from '../../slack/request.ts';
 import type { InitiativeService } from '../initiatives/initiative.service.ts';
 import type { OpeningService } from '../proposals/opening.service.ts';
 import type { AgendaService } from '../syncs/agenda.service.ts';
@@ -20,6 +22,9 @@ import type { PollService } from './poll.service.ts';
 import { actions } from './poll.views.ts';
 import { callbacks, formActions } from './poll-form.views.ts';
 import { noticeActions } from './poll-notices.views.ts';
+
+/** The number of the poll that a button is about. */
+const numberOf = ({ value }: ActionRequest): number => z.coerce.number().int().parse(value);
 
 /** Every command, shortcut, action, form and job of polls. */
 export function registerPolls(deps: {
@@ -50,7 +55,7 @@ export function registerPolls(deps: {
   listeners.shortcut('poll_from_message', on.fromMessage);
   listeners.action(actions.create, on.openNew);
   listeners.action(actions.pulse, on.openPulse);
-  listeners.action(actions.again, on.again);
+  listeners.action(actions.again, (request) => on.again(request, numberOf(request)));
   listeners.action(formActions.switch, on.switchForm);
   listeners.view(callbacks.poll, on.submit);
 
@@ -67,8 +72,8 @@ export function registerPolls(deps: {
   listeners.action(actions.close, onPoll.button('close'));
   listeners.action(actions.answers, onPoll.button('answers'));
   listeners.action(actions.more, onPoll.more);
-  listeners.action(actions.propose, onPoll.propose);
-  listeners.action(actions.agenda, onPoll.toAgenda);
+  listeners.action(actions.propose, (request) => onPoll.propose(request, numberOf(request)));
+  listeners.action(actions.agenda, (request) => onPoll.toAgenda(request, numberOf(request)));
   listeners.action(noticeActions.link, onPoll.link);
 
   listeners.action(planActions.list, onPlan.list);

@@ -87,6 +87,13 @@ export function createOrganiserListeners(options: {
     return { kind: 'modal', view: answersModal(t, poll, chosen) };
   }
 
+  /** What came of it is known only then. @throws UserError `poll_open` */
+  async function ended(reader: Reader, id: number): Promise<Poll> {
+    const poll = await polls.shown(reader, id);
+    if (poll.state === 'closed') return poll;
+    throw new UserError('poll_open', 'pollErrors.notClosed', { name: pollName(id) });
+  }
+
   const verbs = { show, close, remind, silent, answers };
 
   /** For everybody to read, so in the workspace's language. */
@@ -110,8 +117,8 @@ export function createOrganiserListeners(options: {
         verbs[verb](request, number.parse(request.value)),
 
     /** The form of proposals, filled in with what most chose. */
-    async propose({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const poll = await polls.shown(reader, number.parse(value));
+    async propose({ reader, texts: t }: Request, id: number): Promise<Answer> {
+      const poll = await ended(reader, id);
       const departments = await opening.mayPropose(reader);
       const now = await databaseNow(db);
       const view = pollProposalModal(t, poll, await nameOf(poll), {
@@ -123,8 +130,8 @@ export function createOrganiserListeners(options: {
     },
 
     /** Once, whoever clicks. @throws UserError `no_sync` */
-    async toAgenda({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const poll = await polls.shown(reader, number.parse(value));
+    async toAgenda({ reader, texts: t }: Request, id: number): Promise<Answer> {
+      const poll = await ended(reader, id);
       const inWords = outcomeText(await channelTexts(reader.workspaceId), poll, await nameOf(poll));
       const added = await agendas.addToNext(
         reader,

@@ -10,6 +10,7 @@ import {
   type CommandRequest,
   done,
   type Reader,
+  type Request,
   type ShortcutRequest,
   type ViewAnswer,
   type ViewRequest,
@@ -130,8 +131,8 @@ export function createPollListeners(options: {
       return { kind: 'replace_modal', view: await form(reader, t, wish) };
     },
 
-    async again({ reader, texts: t, value }: ActionRequest): Promise<Answer> {
-      const poll = await polls.shown(reader, number.parse(value));
+    async again({ reader, texts: t }: Request, id: number): Promise<Answer> {
+      const poll = await polls.shown(reader, id);
       return { kind: 'modal', view: await form(reader, t, wishAgain(poll)) };
     },
 

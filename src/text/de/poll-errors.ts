@@ -19,6 +19,7 @@ export const pollErrors = {
   noChannel:
     'Eine Umfrage braucht einen Channel, den die Abteilungen lesen können. Bitte in einem Channel fragen oder mit `/concord setup` einen Heimat-Channel wählen.',
   gone: 'Eine Umfrage {{name}} gibt es nicht. `/concord-poll liste` zeigt die offenen.',
+  notClosed: '{{name}} läuft noch; was daraus wird, steht erst nach Schluss fest.',
   closed: 'Diese Umfrage ist beendet; an ihren Antworten ändert sich nichts mehr.',
   notAVoter:
     'Diese Umfrage geht an alle, die bei ihrer Eröffnung in den Abteilungen waren. Sie gehören nicht dazu; es wurde nichts gezählt.',

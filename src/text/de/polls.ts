@@ -4,12 +4,15 @@ export const polls = {
     '`/concord-poll "Wo betreiben wir es?" "Cloud" "Eigenes Rechenzentrum" --bis morgen 12 Uhr`; ohne Optionen heißt es ja oder nein',
     '`/concord-poll puls "Kundendaten"` fragt, ob eine Initiative in die richtige Richtung geht und weit genug',
     '`liste` offene Umfragen · `zeigen PL-3` · `schließen PL-3` · `erinnern PL-3` · `fehlt PL-3` wer noch nicht geantwortet hat · `ergänzen PL-3 "Neue Option"` · `grund PL-3 weil …`',
+    '`antworten PL-3 "Cloud" --weil "es günstiger ist"`, bei einem Puls `antworten PL-3 --richtung 4 --umfang 2` · `zurückziehen PL-3` · `stimmen PL-3` wer was geantwortet hat · nach Schluss: `nochmal PL-3`, `vorschlagen PL-3`, `agenda PL-3`',
     '`--mehrere` Mehrfachauswahl · `--skala` die Optionen sind eine Skala · `--anonym` · `--verdeckt` Ergebnis erst nach Schluss, `--nach-stimme` für alle, die geantwortet haben · `--ergänzbar` andere dürfen Optionen ergänzen · `--bis Freitag 17 Uhr` (sonst: zwei Werktage) · `--initiative "Kundendaten"` · `--abteilungen "Marketing, IT"` (sonst: die der Initiative oder alle) · `--in #kanal`',
     '`--wiederholen "jeden ersten Montag 9:00"` immer wieder · `--vor-syncs` ein Puls vor jedem Sync · `--entwurf` nur speichern · `gespeichert` zeigt diese · `starten SP-2` · `beenden SP-2`',
     'Ohne Frage öffnet sich ein Formular. Eine Nachricht wird über ihr Menü zur Umfrage: „Make this a poll“.',
   ].join('\n'),
   example: '/concord-poll „Wo betreiben wir es?“ „Cloud“ „Eigenes Rechenzentrum“ --bis morgen 12 Uhr',
   pulseExample: '/concord-poll puls „Kundendaten“ --bis Freitag',
+  answerExample: '/concord-poll antworten PL-3 „Cloud“ --weil „es günstiger ist“',
+  pulseAnswerExample: '/concord-poll antworten PL-3 --richtung 4 --umfang 2',
   yes: 'Ja',
   no: 'Nein',
 
@@ -176,6 +179,10 @@ export const polls = {
       'Eines davon ist möglich: wiederholt, vor jedem Sync oder als Entwurf gespeichert. Bitte das andere weglassen.',
     twoVisibilities:
       '`--verdeckt` und `--nach-stimme` schließen einander aus: Das Ergebnis ist nach Schluss zu sehen oder für alle, die geantwortet haben. Bitte eines weglassen.',
+    missingAnswer: 'Was ist Ihre Antwort? Ein Beispiel: `{{example}}`',
+    unknownOption: '„{{part}}“ steht nicht zur Auswahl: {{known}}. Ein Beispiel: `{{example}}`',
+    onlySteps: '„{{part}}“ sagt nicht, welche Frage gemeint ist. Ein Puls stellt zwei: `{{example}}`',
+    noSteps: 'Nach Richtung und Umfang fragt ein Puls; das hier ist keiner. Ein Beispiel: `{{example}}`',
     anonymousAfterVoting:
       'Das Ergebnis einer anonymen Umfrage ist erst nach Schluss zu sehen, auch für alle, die geantwortet haben: `--anonym` und `--nach-stimme` schließen einander aus. Bitte eines davon weglassen.',
     unknownVerb:

@@ -18,6 +18,7 @@ export const pollErrors = {
   noChannel:
     'A poll needs a channel that the departments can read. Please ask in a channel, or choose a home channel with `/concord setup`.',
   gone: 'There is no poll {{name}}. `/concord-poll list` shows those open.',
+  notClosed: '{{name}} is still open; what comes of it is known once it is closed.',
   closed: 'This poll is closed; its answers do not change any more.',
   notAVoter:
     'This poll asks those who were in its departments when it opened. You are not among them, so nothing was counted.',

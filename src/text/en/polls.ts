@@ -4,12 +4,15 @@ export const polls = {
     '`/concord-poll "Where do we host it?" "Cloud" "Own data centre" --by tomorrow 12:00`; without options it is yes or no',
     '`/concord-poll pulse "Customer data"` asks whether an initiative goes the right way, and far enough',
     '`list` open polls · `show PL-3` · `close PL-3` · `remind PL-3` · `silent PL-3` who has not answered · `add PL-3 "New option"` · `reason PL-3 because …`',
+    '`answer PL-3 "Cloud" --because "it is cheaper"`, of a pulse `answer PL-3 --direction 4 --extent 2` · `withdraw PL-3` · `answers PL-3` who answered what · once it is closed: `again PL-3`, `propose PL-3`, `agenda PL-3`',
     '`--several` several choices · `--ordered` the options are a scale · `--anonymous` · `--hidden` results after closing, `--after-voting` for those who have answered · `--open-options` others may add some · `--by friday 17:00` (default: two working days) · `--initiative "Customer data"` · `--departments "Marketing, IT"` (default: those of the initiative, or all) · `--in #channel`',
     '`--repeat "every first monday 9:00"` again and again · `--before-syncs` a pulse before every sync · `--draft` only saved · `saved` lists these · `start SP-2` · `stop SP-2`',
     'Without a question a form opens. A message becomes a poll by its menu: “Make this a poll”.',
   ].join('\n'),
   example: '/concord-poll “Where do we host it?” “Cloud” “Own data centre” --by tomorrow 12:00',
   pulseExample: '/concord-poll pulse “Customer data” --by friday',
+  answerExample: '/concord-poll answer PL-3 “Cloud” --because “it is cheaper”',
+  pulseAnswerExample: '/concord-poll answer PL-3 --direction 4 --extent 2',
   yes: 'Yes',
   no: 'No',
 
@@ -175,6 +178,10 @@ export const polls = {
       'One of these is possible: repeated, before every sync, or saved as a draft. Please take the others away.',
     twoVisibilities:
       '`--hidden` and `--after-voting` exclude each other: results are seen after closing, or by whoever has answered. Please leave one of them out.',
+    missingAnswer: 'What is your answer? An example: `{{example}}`',
+    unknownOption: '“{{part}}” is not among the answers: {{known}}. An example: `{{example}}`',
+    onlySteps: '“{{part}}” does not say which question it answers. A pulse asks two: `{{example}}`',
+    noSteps: 'Direction and extent are asked by a pulse; this is none. An example: `{{example}}`',
     anonymousAfterVoting:
       'Results of an anonymous poll are seen after closing only, also by whoever has answered: `--anonymous` and `--after-voting` exclude each other. Please leave one of them out.',
     unknownVerb:
