@@ -1,5 +1,7 @@
+import type { Clock } from '../clock.ts';
 import type { Playground } from '../playground.ts';
 import type { StoredMessage } from '../state.ts';
+import type { StoryClock } from './clock.ts';
 import { type Narrator, readable } from './narrator.ts';
 
 export const channel = 'C0MARKETINGIT';
@@ -14,30 +16,38 @@ export const people = {
 
 /** How long a step may take before the story counts as broken. */
 const patienceMs = 30_000;
+/** How long all that follows from a step may take, on a busy machine. */
+const restPatienceMs = 90_000;
+/** So many looks in a row, a tenth of a second apart, find nothing to do. */
+const restfulLooks = 4;
+const linesTold = 30;
 
 export interface StoryTools {
   playground: Playground;
   narrator: Narrator;
-  clock: {
-    now(): number;
-    advance(ms: number): Promise<void>;
-    next(): Promise<{ at: string; what: string } | null>;
-    advanceTo(iso: string): Promise<void>;
-  };
+  clock: Required<Clock> & StoryClock;
   /** Between two things that people do, so that a reader can follow. */
   pause(): Promise<void>;
 }
 
+/** @param words which must be in the answer, of which all is printed then. @throws Error where one is not */
 export async function type(
-  { playground, narrator, pause }: StoryTools,
+  tools: StoryTools,
   userId: string,
   line: string,
+  words: readonly string[] = [],
 ): Promise<void> {
+  const { playground, narrator, pause } = tools;
   await pause();
   narrator.says(userId, line);
   const answer = await playground.as(userId).command(channel, line);
   if (!answer.ok) throw new Error(`${line} failed: ${answer.error}`);
-  if (answer.response) narrator.note(`Concord, only to them: ${firstLines(playground, answer.response)}`);
+  if (words.length > 0) {
+    if (!answer.response) throw new Error(`${line} has no answer`);
+    tell(tools, answer.response, words);
+  } else if (answer.response) {
+    narrator.note(`Concord, only to them: ${firstLines(playground, answer.response)}`);
+  }
 }
 
 export async function fillIn(
@@ -63,8 +73,38 @@ export function until<T>(
   return narrator.waiting(what, came) as Promise<NonNullable<T>>;
 }
 
+/**
+ * Until all that follows from what has happened is done: what people did, what was due, what is to be posted.
+ * @throws Error where it does not come to rest, or something that was due did not happen
+ */
+export async function rest({ playground, narrator, clock }: StoryTools): Promise<void> {
+  let looks = 0;
+  const still = playground.waitFor(async () => {
+    looks = playground.isQuiet() && (await clock.isAtRest()) ? looks + 1 : 0;
+    // What a click sets off begins only after it was acknowledged.
+    return looks >= restfulLooks ? true : undefined;
+  }, restPatienceMs);
+  const came = still.catch((error: unknown) => {
+    throw new Error('Concord did not come to rest', { cause: error });
+  });
+  await narrator.waiting('Concord comes to rest', came);
+  const [omission] = await clock.omissions();
+  if (omission) throw new Error(`not as the story goes: ${omission}`);
+}
+
+/** Prints what a message says. @param words which must be in it @throws Error where one is not */
+export function tell(
+  { playground, narrator }: StoryTools,
+  message: StoredMessage,
+  words: readonly string[],
+): void {
+  const said = firstLines(playground, message, linesTold);
+  for (const word of words) if (!said.includes(word)) throw new Error(`it does not say “${word}”: ${said}`);
+  narrator.note(said);
+}
+
 /** What an answer says, in a few lines. */
-function firstLines(playground: Playground, message: StoredMessage): string {
+function firstLines(playground: Playground, message: StoredMessage, most = 8): string {
   const texts: string[] = [];
   const collect = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) collect(item);
@@ -78,7 +118,7 @@ function firstLines(playground: Playground, message: StoredMessage): string {
   const lines = (texts.length > 0 ? texts : [message.text]).join('\n').split('\n');
   return lines
     .filter((line) => line.trim() !== '')
-    .slice(0, 8)
+    .slice(0, most)
     .map((line) => readable(playground, line))
     .join('\n      ');
 }

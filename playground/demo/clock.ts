@@ -7,6 +7,7 @@ import { tasks as standupTasks } from '../../src/features/standups/tasks.ts';
 import { tasks as syncTasks } from '../../src/features/syncs/tasks.ts';
 import { nextMoments } from '../../src/jobs/schedule.ts';
 import type { Clock } from '../clock.ts';
+import { isAtRest, omissions } from './rest.ts';
 
 const what: Readonly<Record<string, string>> = {
   deadline: 'a proposal closes',
@@ -27,11 +28,20 @@ const what: Readonly<Record<string, string>> = {
 /** What happens out of sight is no scheduled moment for a visitor; so many are looked through for one that is. */
 const lookedThrough = 100;
 
+/** What the story asks besides. */
+export interface StoryClock {
+  advance(ms: number): Promise<void>;
+  /** Whether nothing is due, being done or waiting to be sent, so that time may go on. */
+  isAtRest(): Promise<boolean>;
+  /** What was due and did not happen. */
+  omissions(): Promise<string[]>;
+}
+
 /**
  * The demo's time: real time and a shift, which Concord's database and the playground share, so that moving it
  * lets what is scheduled happen now. The shift is kept with the data.
  */
-export async function demoClock(db: Db): Promise<Required<Clock> & { advance(ms: number): Promise<void> }> {
+export async function demoClock(db: Db): Promise<Required<Clock> & StoryClock> {
   const { rows } = await sql<{ seconds: number }>`
     select extract(epoch from shift)::float8 as seconds from clock`.execute(db);
   let shift = (rows[0]?.seconds ?? 0) * 1000;
@@ -60,5 +70,7 @@ export async function demoClock(db: Db): Promise<Required<Clock> & { advance(ms:
     // A moment more, since the playground's and the database's clocks are not read at the same instant.
     advanceTo: (iso) => advance(new Date(iso).getTime() - (Date.now() + shift) + 500),
     advance,
+    isAtRest: () => isAtRest(db),
+    omissions: () => omissions(db),
   };
 }

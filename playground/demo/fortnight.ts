@@ -1,5 +1,5 @@
 import type { StoredMessage } from '../state.ts';
-import { channel, click, fillIn, people, react, type StoryTools, type, until } from './acting.ts';
+import { channel, click, fillIn, people, react, rest, type StoryTools, tell, type, until } from './acting.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -16,6 +16,7 @@ export async function playFortnight(tools: StoryTools): Promise<void> {
   const as = (userId: string) => playground.as(userId);
 
   narrator.chapter('A standup and a sync are set up');
+  await rest(tools);
   await clock.advance(untilSaturdayNoon(clock.now()));
   await type(tools, people.cio, '/concord-standup neu „Woche“ --tage montags --um 9:30 --fenster 4 Stunden');
   await type(
@@ -40,7 +41,8 @@ export async function playFortnight(tools: StoryTools): Promise<void> {
   await click(tools, people.cmo, report, 'standup_need_accept', 'accepts what IT needs');
 
   narrator.chapter('The agenda fills itself, and the sync is held');
-  await walkTo(tools, 'the agenda', () => said(tools, 'Agenda of S-1'));
+  const agenda = await walkTo(tools, 'the agenda', () => said(tools, 'Agenda of S-1'));
+  tell(tools, agenda, ['G-1', 'alignment 42']);
   const start = await walkTo(tools, 'the sync starts', () => said(tools, 'starts now'));
   await click(tools, people.cmo, start, 'sync_here', 'is here');
   await click(tools, people.cio, start, 'sync_here', 'ist da');
@@ -70,6 +72,7 @@ export async function playFortnight(tools: StoryTools): Promise<void> {
       .find((m) => JSON.stringify(m.blocks).includes('sync_follow_up_done')),
   );
   await click(tools, people.brand, reminder, 'sync_follow_up_done', 'has done it');
+  await rest(tools);
   await type(tools, people.cmo, '/concord-sync list');
 }
 
@@ -110,11 +113,11 @@ async function walkTo<T>(
   what: string,
   look: () => T | undefined,
 ): Promise<NonNullable<T>> {
-  const { clock, playground } = tools;
+  const { clock } = tools;
   for (let moment = 0; moment < mostMoments; moment += 1) {
     // What was due a moment ago may still be on its way.
-    const found = await playground.waitFor(look, 1_500).catch(() => undefined);
-    if (found) break;
+    await rest(tools);
+    if (look()) break;
     const next = await clock.next();
     if (next) await clock.advanceTo(next.at);
   }

@@ -61,7 +61,7 @@ export async function playStanding(tools: StoryTools): Promise<{ matrix: StoredM
 export async function playBetterPulse(tools: StoryTools): Promise<void> {
   tools.narrator.chapter('Another pulse: closer together');
   await pulse(tools, cmo, '/concord-poll pulse "Customer data"', together);
-  await type(tools, cmo, '/concord-initiative show "Customer data"');
+  await type(tools, cmo, '/concord-initiative show "Customer data"', ['*83* of 100', 'up by 41']);
 }
 
 async function pulse(
