@@ -44,6 +44,9 @@ export type Reason =
   | 'gapHandOver'
   | 'gapToday'
   | 'gapShould'
+  | 'unclaimed'
+  | 'unclaimedToday'
+  | 'unclaimedShould'
   | 'silent'
   | 'missing'
   | 'partly'
@@ -74,7 +77,8 @@ export interface Assessment {
  *   is one of those asked. One that is silent or split may disagree, so that nothing is clear without it.
  * - overlap: on the same question two or more departments say that it is theirs. Who has it today and another who
  *   should have it are none: as both say, it changes hands.
- * - gap: on one of the questions every department says nobody. An overlap on the other goes before it.
+ * - gap: on one of the questions nobody claims it: every department says nobody or names another. An overlap on the
+ *   other goes before it. What is shared is led by somebody after all, and who is silent or split may claim it.
  * - unclear: everything else, also where nobody has answered, and where all agree that something should change.
  */
 export function assess(departmentIds: readonly number[], answers: readonly Answer[]): Assessment {
@@ -89,7 +93,7 @@ type Judgement = Pick<Assessment, 'finding' | 'reason' | 'named'>;
 
 function judged(rows: readonly Row[], common: Assessment['common'], owner: number | null): Judgement {
   if (owner !== null) return { finding: 'clear', reason: 'clear', named: [owner] };
-  return overlapOf(rows) ?? gapOf(common) ?? { finding: 'unclear', ...unclearness(rows, common) };
+  return overlapOf(rows) ?? gapOf(rows, common) ?? { finding: 'unclear', ...unclearness(rows, common) };
 }
 
 /** Who says about this question that it is theirs. */
@@ -109,12 +113,28 @@ function overlapOf(rows: readonly Row[]): Judgement | null {
   return isShould ? { finding: 'overlap', reason: 'overlapShould', named } : null;
 }
 
-function gapOf({ today, should }: Assessment['common']): Judgement | null {
-  const gap = { finding: 'gap', named: [] } as const;
-  if (today === 'nobody' && should === 'nobody') return { ...gap, named: [], reason: 'gap' };
-  if (today !== 'nobody' && should !== 'nobody') return null;
-  if (today !== null && should !== null) return { ...gap, named: [], reason: 'gapHandOver' };
-  return { ...gap, named: [], reason: today === 'nobody' ? 'gapToday' : 'gapShould' };
+function gapOf(rows: readonly Row[], common: Assessment['common']): Judgement | null {
+  const { today, should } = common;
+  const [isToday, isShould] = questions.map((question) => isUnclaimed(rows, common[question], question));
+  if (!isToday && !isShould) return null;
+  const gap = { finding: 'gap', named: [] as number[] } as const;
+  if (today === 'nobody' && should === 'nobody') return { ...gap, reason: 'gap' };
+  if ((today === 'nobody' && should !== null) || (should === 'nobody' && today !== null)) {
+    return { ...gap, reason: 'gapHandOver' };
+  }
+  if (today === 'nobody') return { ...gap, reason: 'gapToday' };
+  if (should === 'nobody') return { ...gap, reason: 'gapShould' };
+  if (isToday && isShould) return { ...gap, reason: 'unclaimed' };
+  return { ...gap, reason: isToday ? 'unclaimedToday' : 'unclaimedShould' };
+}
+
+/** All say nobody or name another. All of one mind about a department that is gone is another matter. */
+function isUnclaimed(rows: readonly Row[], common: Claim | null, question: Question): boolean {
+  if (typeof common === 'number') return false;
+  return rows.every(
+    ({ departmentId, positions: { [question]: position } }) =>
+      position === 'nobody' || (typeof position === 'number' && position !== departmentId),
+  );
 }
 
 function unclearness(

@@ -66,9 +66,12 @@ const table: [what: string, said: string[], finding: Finding, reason: Reason, na
   ['they differ on who has it, and nobody should', ['I*:nobody', 'M*:nobody'], 'gap', 'gapShould', []],
   ['one says nobody today, the other is silent', ['nobody*:nobody', ''], 'unclear', 'missing', [I]],
   ['one says nobody, the other is split', ['nobody*:nobody', 'M:M I:I'], 'unclear', 'split', [I]],
-  ['each points at the other', ['I*:I', 'M*:M'], 'unclear', 'unclear', []],
+  ['each points at the other', ['I*:I', 'M*:M'], 'gap', 'unclaimed', []],
+  ['today each points at the other', ['I*:M', 'M*:M'], 'gap', 'unclaimedToday', []],
+  ['each wants the other to have it', ['M*:I', 'M*:M'], 'gap', 'unclaimedShould', []],
+  ['one points at the other, who says nobody', ['I*:I', 'nobody*:nobody'], 'gap', 'unclaimed', []],
   ['one has it today, and points away', ['M*:I', 'I*:I'], 'overlap', 'overlapToday', [M, I]],
-  ['both say a third, who says nobody', ['S*:S', 'S*:S', 'nobody*:nobody'], 'unclear', 'unclear', []],
+  ['both say a third, who says nobody', ['S*:S', 'S*:S', 'nobody*:nobody'], 'gap', 'unclaimed', []],
   ['both say a third, who is silent', ['S*:S', 'S*:S', ''], 'unclear', 'missing', [S]],
   ['one says the other, who is silent', ['I*:I', ''], 'unclear', 'missing', [I]],
   ['two claim it on one question each', ['M*:-', '-*:I'], 'unclear', 'partly', [M, I]],
@@ -125,10 +128,13 @@ test('of everything that two departments can say, the finding and its sentence a
     const isKnown = (word: string) => word !== 'split' && word !== 'silent';
     const both = same && isKnown(mToday) && isKnown(mShould);
     const isOverlap = { today: mToday === 'M' && iToday === 'I', should: mShould === 'M' && iShould === 'I' };
-    const isGap = {
+    const isNobody = {
       today: mToday === 'nobody' && iToday === 'nobody',
       should: mShould === 'nobody' && iShould === 'nobody',
     };
+    const pointsAway = (m: string, i: string) => ['I', 'nobody'].includes(m) && ['M', 'nobody'].includes(i);
+    const isGap = { today: pointsAway(mToday, iToday), should: pointsAway(mShould, iShould) };
+    const isPlainGap = isNobody.today || isNobody.should;
     const isClear = both && mToday === mShould && (mToday === 'M' || mToday === 'I');
     const expected = (): Finding => {
       if (isClear) return 'clear';
@@ -151,10 +157,13 @@ test('of everything that two departments can say, the finding and its sentence a
       overlap: isOverlap.today && isOverlap.should,
       overlapToday: isOverlap.today && !isOverlap.should,
       overlapShould: isOverlap.should && !isOverlap.today,
-      gap: isGap.today && isGap.should,
-      gapHandOver: both && isGap.today !== isGap.should,
-      gapToday: isGap.today && !isGap.should,
-      gapShould: isGap.should && !isGap.today,
+      gap: isNobody.today && isNobody.should,
+      gapHandOver: both && isNobody.today !== isNobody.should,
+      gapToday: isNobody.today && !isNobody.should,
+      gapShould: isNobody.should && !isNobody.today,
+      unclaimed: isGap.today && isGap.should && !isPlainGap,
+      unclaimedToday: isGap.today && !isGap.should && !isPlainGap,
+      unclaimedShould: isGap.should && !isGap.today && !isPlainGap,
       silent: silences.every((count) => count === 2),
       missing: silences.includes(2) && `${named}` === `${whose(silences.map((count) => count === 2))}`,
       partly: !silences.includes(2) && `${named}` === `${whose(silences.map((count) => count === 1))}`,
@@ -170,7 +179,7 @@ test('of everything that two departments can say, the finding and its sentence a
     };
     expect([at, reason, truth[reason]]).toEqual([at, reason, true]);
   }
-  expect(seen.size).toBe(15);
+  expect(seen.size).toBe(18);
 });
 
 test.each<[what: string, said: string, today: Position]>([
