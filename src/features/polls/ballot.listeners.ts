@@ -17,7 +17,7 @@ import { stepLabel } from './alignment.views.ts';
 import { readAnswer } from './answer-command.ts';
 import { optionModal, reasonModal, standingText } from './ballot.views.ts';
 import type { PollService } from './poll.service.ts';
-import { type BallotAct, type Poll, pollName, type Standing } from './poll.ts';
+import { type BallotAct, mayAdd, type Poll, pollName, type Standing } from './poll.ts';
 import { resultBlocks } from './poll.views.ts';
 import { textFromForm } from './poll-submission.ts';
 
@@ -40,8 +40,11 @@ export function createBallotListeners(options: {
    * What counts now, and how it stands where that can be seen only by those who have answered; what everybody
    * sees stands in the message.
    */
-  async function told(t: Texts, { poll, standing }: { poll: Poll; standing: Standing }): Promise<Answer> {
-    const text = standingText(t, poll, standing);
+  async function told(
+    t: Texts,
+    { poll, standing }: { poll: Poll; standing: Standing },
+    text = standingText(t, poll, standing),
+  ): Promise<Answer> {
     if (poll.visibility !== 'voted' || standing.chosen.length === 0) return { kind: 'ephemeral', text };
     const whole = await polls.existing(poll.workspaceId, poll.id);
     const result = await polls.resultNow(whole);
@@ -51,7 +54,8 @@ export function createBallotListeners(options: {
   async function act(request: ActionRequest, id: number, wanted: BallotAct): Promise<Answer> {
     const { reader, texts: t, at, actionId } = request;
     // The request's own key holds the person's id.
-    return told(t, await polls.act(reader, id, `${at}:${actionId}`, at, wanted));
+    const acted = await polls.act(reader, id, `${at}:${actionId}`, at, wanted);
+    return told(t, acted, standingText(t, acted.poll, acted.standing, { isReasonOld: true }));
   }
 
   /** What has no time of its own is done when it arrives. */
@@ -63,14 +67,23 @@ export function createBallotListeners(options: {
   const saveReason = (reader: Reader, id: number, key: string, reason: string) =>
     actNow(reader, id, key, { kind: 'reason', reason });
 
+  /** A reason counts with an answer only. */
+  function reasonText(t: Texts, poll: Poll, standing: Standing, reason: string): string {
+    const text = standingText(t, poll, standing);
+    const isWaiting = standing.chosen.length === 0 && reason.trim() !== '';
+    return isWaiting ? `${text}\n${t.t('polls.reasonWaits')}` : text;
+  }
+
   async function reasonForm(reader: Reader, t: Texts, id: number): Promise<Answer> {
     const { poll, standing } = await polls.standing(reader, id);
     return { kind: 'modal', view: reasonModal(t, poll, await nameOf(poll), standing.reason) };
   }
 
   async function optionForm(reader: Reader, t: Texts, id: number): Promise<Answer> {
-    const { poll } = await polls.standing(reader, id);
-    if (!poll.mayAddOptions) throw new UserError('no_options_wanted', 'pollErrors.noOptionsWanted');
+    const known = await polls.existing(reader.workspaceId, id);
+    const isAuthor = known.authorUserId === reader.userId && known.state === 'open';
+    const { poll } = isAuthor ? { poll: known } : await polls.standing(reader, id);
+    if (!mayAdd(poll, reader)) throw new UserError('no_options_wanted', 'pollErrors.noOptionsWanted');
     return { kind: 'modal', view: optionModal(t, poll, await nameOf(poll)) };
   }
 
@@ -104,7 +117,7 @@ export function createBallotListeners(options: {
     async submitReason({ reader, texts: t, requestKey, view }: ViewRequest): Promise<ViewAnswer> {
       const { id, text } = textFromForm(view, 'reason');
       const { poll, standing } = await saveReason(reader, id, requestKey, text);
-      return { kind: 'replace_modal', view: messageModal(standingText(t, poll, standing), t) };
+      return { kind: 'replace_modal', view: messageModal(reasonText(t, poll, standing, text), t) };
     },
 
     openOption: ({ reader, texts: t, value }: ActionRequest) => optionForm(reader, t, number.parse(value)),
@@ -122,7 +135,8 @@ export function createBallotListeners(options: {
       text: string,
     ): Promise<Answer> {
       if (text === '') return reasonForm(reader, t, id);
-      return told(t, await saveReason(reader, id, requestKey, text));
+      const saved = await saveReason(reader, id, requestKey, text);
+      return told(t, saved, reasonText(t, saved.poll, saved.standing, text));
     },
 
     /** By text: the options, or the steps of a pulse, and why. */

@@ -10,6 +10,7 @@ import {
   type BallotAct,
   fields,
   longestReason,
+  mayAdd,
   mostOptions,
   optionsOf,
   type Poll,
@@ -46,11 +47,18 @@ export function createBallotService({
   /** After the last click, where several can be chosen: whoever answers last is not done with the first choice. */
   closePauseMs: number;
 }) {
-  /** @throws UserError `poll_gone`, `poll_closed`, `not_a_voter`, `key_changed` */
-  async function hold(trx: Db, { workspaceId, userId }: Reader, id: number): Promise<OwnBallot> {
+  /** @throws UserError `poll_gone`, `poll_closed` */
+  async function requireOpen(trx: Db, { workspaceId, userId }: Reader, id: number) {
     const held = await ballots.holdOpen(trx, workspaceId, id, userId);
     if (!held) throw new UserError('poll_gone', 'pollErrors.gone', { name: pollName(id) });
     if (!held.isOpen) throw new UserError('poll_closed', 'pollErrors.closed');
+    return held;
+  }
+
+  /** @throws UserError `poll_gone`, `poll_closed`, `not_a_voter`, `key_changed` */
+  async function hold(trx: Db, reader: Reader, id: number): Promise<OwnBallot> {
+    const { userId } = reader;
+    const held = await requireOpen(trx, reader, id);
     const { departmentId, secret } = held;
     if (departmentId === null) throw new UserError('not_a_voter', 'pollErrors.notAVoter');
     if (secret === null) return { ballot: userId, departmentId, secret };
@@ -119,8 +127,10 @@ export function createBallotService({
     const { workspaceId } = reader;
     return db.transaction().execute(async (trx) => {
       const poll = await repository.lockPoll(trx, workspaceId, id);
-      const { secret } = await hold(trx, reader, id);
-      if (!poll?.mayAddOptions) throw new UserError('no_options_wanted', 'pollErrors.noOptionsWanted');
+      const isAuthor = poll?.authorUserId === reader.userId;
+      const { secret } = await (isAuthor ? requireOpen : hold)(trx, reader, id);
+      if (!poll || !mayAdd(poll, reader))
+        throw new UserError('no_options_wanted', 'pollErrors.noOptionsWanted');
       const hidden = hiddenKey(ballotKey, secret, requestKey);
       if (await repository.hasOptionFrom(trx, poll, hidden)) return poll;
       const option = text.trim();

@@ -121,8 +121,16 @@ export function longOptionBlocks(t: Texts, poll: Poll): KnownBlock[] {
   return packedSections(lines, '\n');
 }
 
-/** What counts of a person's answers now; only they see it. */
-export function standingText(t: Texts, poll: Poll, { chosen, reason }: Standing): string {
+/**
+ * What counts of a person's answers now; only they see it.
+ * @param isReasonOld it was given before, and has not just been said
+ */
+export function standingText(
+  t: Texts,
+  poll: Poll,
+  { chosen, reason }: Standing,
+  { isReasonOld = false } = {},
+): string {
   const values = { name: pollName(poll.id), deadline: slackDate(t, poll.deadline) };
   if (chosen.length === 0) return t.t('polls.noAnswer', values);
   const answers = Array.from({ length: questionCount(poll.kind) }, (_, question) => {
@@ -137,7 +145,8 @@ export function standingText(t: Texts, poll: Poll, { chosen, reason }: Standing)
     return title === null ? shown : `${title} ${shown || t.t('polls.notAnswered')}`;
   });
   const said = t.t('polls.yourAnswerNow', { ...values, answer: answers.join(' ') });
-  return reason ? `${said}\n${t.t('polls.yourReason', { reason: oneLine(reason, longestQuote) })}` : said;
+  const key = isReasonOld ? 'polls.reasonStays' : 'polls.yourReason';
+  return reason ? `${said}\n${t.t(key, { reason: oneLine(reason, longestQuote) })}` : said;
 }
 
 export function reasonModal(

@@ -14,6 +14,7 @@ import type { MessageBody } from '../../slack/messenger.ts';
 import { escapeMrkdwn } from '../../text/escape.ts';
 import type { Texts } from '../../text/text.ts';
 import { type Poll, pollName } from './poll.ts';
+import { outcomeMessage } from './poll.views.ts';
 import { questionText } from './poll-words.views.ts';
 
 /** A plain link; Slack tells us of the click all the same. */
@@ -40,6 +41,13 @@ export function notPostedMessage(t: Texts, poll: Poll): MessageBody {
       ...(options.length > 0 ? [context(escapeMrkdwn(shorten(options.join('  ·  '), 3000)))] : []),
     ],
   };
+}
+
+/** Privately, to the author: the channel did not take it. */
+export function outcomeNotPostedMessage(t: Texts, poll: Poll, initiative: string | null): MessageBody {
+  const why = t.t('polls.outcomeNotPosted', { name: pollName(poll.id), channel: `<#${poll.channelId}>` });
+  const { text, blocks = [] } = outcomeMessage(t, poll, initiative);
+  return { text: `${why}\n${text}`, blocks: [section(why), ...blocks] };
 }
 
 export function toPoll(t: Texts, poll: Poll): KnownBlock[] {

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { databaseNow } from '../../database/clock.ts';
 import type { Db } from '../../database/pool.ts';
+import { UserError } from '../../errors.ts';
 import { messageModal, shorten } from '../../slack/blocks.ts';
 import { permalinkOf } from '../../slack/permalink.ts';
 import {
@@ -66,6 +67,10 @@ export function createPollListeners(options: {
   async function typedWish(request: CommandRequest, kind: PollKind, text: string): Promise<PollWish> {
     const { reader } = request;
     const all = await polls.mayAsk(reader);
+    // A form for a pulse could not be submitted.
+    if (kind === 'pulse' && (await initiatives.list(reader.workspaceId)).length === 0) {
+      throw new UserError('no_initiatives', 'pollErrors.noInitiatives');
+    }
     const channelId = await usualChannel(reader, request.channelId);
     const { wish, initiative } = readPollWish(kind, text, reader, channelId, all);
     if (initiative === '') return wish;

@@ -164,6 +164,14 @@ export function pollName(id: number): string {
   return `PL-${id}`;
 }
 
+/** Whoever asked always may; a pulse has its steps. */
+export function mayAdd(
+  { kind, mayAddOptions, authorUserId }: Pick<Poll, 'kind' | 'mayAddOptions' | 'authorUserId'>,
+  { userId }: { userId: string },
+): boolean {
+  return mayAddOptions || (kind === 'choice' && authorUserId === userId);
+}
+
 /** The options of one question, in their order. */
 export function optionsOf({ options }: Pick<Poll, 'options'>, question: number): PollOption[] {
   return options.filter((option) => option.question === question);

@@ -132,13 +132,6 @@ export function outcomeBlocks(
   return [...above, ...reasonBlocks(t, poll, outcome.reasons, room), ...below];
 }
 
-/** Privately, to the author: the channel did not take it. */
-export function outcomeNotPostedMessage(t: Texts, poll: Poll, initiative: string | null): MessageBody {
-  const why = t.t('polls.outcomeNotPosted', { name: pollName(poll.id), channel: `<#${poll.channelId}>` });
-  const { text, blocks = [] } = outcomeMessage(t, poll, initiative);
-  return { text: `${why}\n${text}`, blocks: [section(why), ...blocks] };
-}
-
 /** Result and alignment in words: mrkdwn, on one line. */
 export function outcomeText(t: Texts, poll: Poll, initiative: string | null): string {
   const outcome = outcomeOf(poll);
@@ -182,15 +175,11 @@ function questionOutcome(
   const result = outcome.questions[question] ?? { sides: [], alignment: null };
   const title = subtitle(t, poll, question);
   const sentence = `*${resultSentence(t, poll, outcome, question)}*`;
+  const isEmpty = poll.kind === 'pulse' && poll.isAnonymous && result.sides.length === 0;
+  const counts = hasBars ? barBlocks : wordBlocks;
   return [
     section([...(title === null ? [] : [title]), sentence].join('\n')),
-    ...(hasBars ? barBlocks : wordBlocks)(
-      t,
-      poll,
-      question,
-      result,
-      roomForCounts / questionCount(poll.kind),
-    ),
+    ...(isEmpty ? [] : counts(t, poll, question, result, roomForCounts / questionCount(poll.kind))),
     section(alignmentText(t, poll, question)),
   ];
 }

@@ -14,6 +14,7 @@ export const pollErrors = {
   farDeadline:
     'Die Frist ist mehr als ein Jahr entfernt. Bitte eine frühere wählen, zum Beispiel „in 2 Wochen“.',
   noInitiative: 'Ein Puls gehört zu einer Initiative. Beispiel: `/concord-poll puls "Kundendaten"`',
+  noInitiatives: 'Es gibt noch keine Initiative. `/concord-initiative neu` legt eine an.',
   nobodyAsked: 'In diesen Abteilungen ist niemand, der antworten könnte. Bitte andere wählen.',
   oneDepartment: 'Ein Puls vergleicht Abteilungen: mindestens zwei, in denen jemand ist.',
   noChannel:
@@ -33,7 +34,7 @@ export const pollErrors = {
   notYours: 'Das kann nur {{- author}} (hat gefragt).',
   notYoursToRun:
     'Das können nur {{- author}} (hat gefragt), die Leitungen der gefragten Abteilungen und Concord-Admins.',
-  remindedAlready: 'An diese Umfrage wurde schon erinnert; es bei einmal zu belassen, ist Absicht.',
+  remindedAlready: 'An diese Umfrage wurde schon erinnert; mehr als eine Erinnerung gibt es nicht.',
   isAnonymous: 'Diese Umfrage ist anonym: Niemand kann sehen, wer geantwortet hat und was.',
   notYet: 'Die Ergebnisse sind noch nicht zu sehen.',
 };

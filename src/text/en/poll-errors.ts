@@ -13,6 +13,7 @@ export const pollErrors = {
   pastDeadline: 'This deadline has passed already. Please choose a later one, such as “friday 17:00”.',
   farDeadline: 'This deadline is more than a year away. Please choose an earlier one, such as “in 2 weeks”.',
   noInitiative: 'A pulse is about an initiative. An example: `/concord-poll pulse "Customer data"`',
+  noInitiatives: 'There is no initiative yet. `/concord-initiative new` makes one.',
   nobodyAsked: 'There is nobody in these departments who could answer. Please choose others.',
   oneDepartment: 'A pulse compares departments: at least two, with people in them.',
   noChannel:

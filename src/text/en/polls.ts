@@ -64,6 +64,8 @@ export const polls = {
   yourAnswerNow: '{{name}}, your answer: {{- answer}}. You can change or withdraw it until {{- deadline}}.',
   noAnswer: '{{name}}: nothing of yours is counted. You can answer until {{- deadline}}.',
   notAnswered: 'not answered yet',
+  reasonStays: 'Your reason stays: {{reason}}',
+  reasonWaits: 'Your reason is noted; it counts once you have chosen something.',
   yourReason: 'Your reason: {{reason}}',
   optionAdded: '{{name}} has a further option: {{option}}',
 
@@ -79,8 +81,8 @@ export const polls = {
   closeTitle: 'Close it now?',
   closeQuestion: 'Poll {{name}} then takes no more answers, and everybody sees the results.',
   reminded_zero: 'There is nobody to remind.',
-  reminded_one: 'I remind {{count}} person by direct message.',
-  reminded_other: 'I remind {{count}} people by direct message.',
+  reminded_one: 'I am reminding {{count}} person by direct message.',
+  reminded_other: 'I am reminding {{count}} people by direct message.',
   silent_zero: '{{name}}: everybody has answered.',
   silent_one: '{{name}}: {{count}} person has not answered: {{- people}}',
   silent_other: '{{name}}: {{count}} people have not answered: {{- people}}',
@@ -171,7 +173,7 @@ export const polls = {
     channel: 'Channel',
     repeat: 'Repeat',
     option: 'The new option',
-    reason: 'Why do you answer so?',
+    reason: 'Why do you answer that way?',
   },
   errors: {
     twoTimes:

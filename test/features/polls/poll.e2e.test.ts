@@ -91,7 +91,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     await as(english).closeView();
     expect(await type('grund PL-1 „Wir haben Platz“', german)).toContain('Ihr Grund: Wir haben Platz');
     expect(await type('silent PL-1')).toContain('4 people have not answered: <@U0BRAND>');
-    expect(await type('remind PL-1')).toContain('I remind 4 people');
+    expect(await type('remind PL-1')).toContain('I am reminding 4 people');
     const told = await app.playground.waitFor(() =>
       as('U0BRAND')
         .directMessages()
@@ -162,7 +162,9 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     expect(await click(await messageOf(1), 'poll_menu', german, ['7', '8'])).toContain(
       '*Seven*, *Eight &amp; more*',
     );
-    expect(await click(await messageOf(1), 'poll_menu', german, [])).toContain('Von Ihnen zählt nichts');
+    expect(await click(await messageOf(1), 'poll_menu', german, [])).toContain(
+      'Von Ihnen ist keine Antwort gezählt',
+    );
 
     expect(await type('close PL-1', 'U0BRAND')).toContain('Only <@U0CMO>');
     await click(await messageOf(1), 'poll_close', english);
@@ -182,7 +184,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     expect(await click(message, 'poll_more', english, 'silent:1')).toContain('5 people have not answered');
     expect(await click(message, 'poll_more', german, 'silent:1')).toContain('<@U0CMO>');
     expect(await click(message, 'poll_more', english, 'answers:1')).toContain('cannot be seen yet');
-    expect(await click(message, 'poll_more', english, 'remind:1')).toContain('I remind 5 people');
+    expect(await click(message, 'poll_more', english, 'remind:1')).toContain('I am reminding 5 people');
     expect(await type('schließen PL-1')).toContain('Poll PL-1 is closed');
     expect((await outcomeOf(1)).text).toContain('Most chose B: 1 of 1.');
     expect(await type('reason PL-1 too late', german)).toContain('beendet');

@@ -105,7 +105,7 @@ test('the same click switches an answer on once, and off once', async () => {
   expect(await standing()).not.toContain('*Red*,');
   await click(message, 'poll_withdraw', 'U0CIO');
   expect(await countOf('poll_acts')).toBe(4);
-  expect(await standing()).toContain('zählt nichts');
+  expect(await standing()).toContain('keine Antwort gezählt');
 });
 
 test.each(['', '--anonymous'])(

@@ -196,7 +196,7 @@ export const cases: [code: string, english: Line, german: Line][] = [
   ],
   [
     'no_options_wanted',
-    ['add PL-1 "C"', /no further options/],
+    ['add PL-1 "C"', /no further options/, brand],
     ['ergänzen PL-1', /keine weiteren Antworten/],
   ],
   ['missing_answer', ['answer PL-1', /answer PL-3 “Cloud”/], ['antworten PL-1', /Was ist Ihre Antwort/]],
