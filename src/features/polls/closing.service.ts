@@ -11,12 +11,13 @@ import { texts } from '../../text/text.ts';
 import type { InitiativeService } from '../initiatives/initiative.service.ts';
 import type { WorkspaceService } from '../workspaces/workspace.service.ts';
 import * as ballots from './ballot.repository.ts';
+import { ballotName } from './ballot-name.ts';
 import * as repository from './poll.repository.ts';
 import { type Poll, type PollOutcome, pollName } from './poll.ts';
 import { closedMessage, openMessage, outcomeMessage } from './poll.views.ts';
 import { notPostedMessage, outcomeNotPostedMessage, reminderMessage } from './poll-notices.views.ts';
 import { attemptOf, messageKey, type PollOpeningService } from './poll-opening.service.ts';
-import { ballotsOf, isComplete, outcomeOf, turnoutOnly } from './poll-tally.ts';
+import { ballotsOf, hasAnswered, isComplete, outcomeOf, turnoutOnly } from './poll-tally.ts';
 import { closeKey, lookKey, tasks } from './tasks.ts';
 
 /** What else is to happen when a poll closes: in its transaction, with the closed poll. */
@@ -34,8 +35,9 @@ export function createClosingService(deps: {
   opening: Pick<PollOpeningService, 'post' | 'scheduleLook'>;
   onClosed: readonly OnClosed[];
   closePauseMs: number;
+  ballotKey: Buffer;
 }) {
-  const { db, client, workspaces, initiatives, opening, onClosed, closePauseMs } = deps;
+  const { db, client, workspaces, initiatives, opening, onClosed, closePauseMs, ballotKey } = deps;
 
   async function existing(workspaceId: string, id: number): Promise<Poll> {
     const poll = await repository.pollById(db, workspaceId, id);
@@ -52,6 +54,21 @@ export function createClosingService(deps: {
 
   async function outcomeNow(trx: Db, poll: Poll): Promise<PollOutcome> {
     return outcomeOf(poll, ballotsOf(await ballots.entriesOf(trx, poll.workspaceId, poll.id)));
+  }
+
+  /** Whether there is nobody left who could answer; who is deactivated cannot. Nothing of it is stored. */
+  async function isDone(trx: Db, poll: Poll, outcome: Pick<PollOutcome, 'turnout'>): Promise<boolean> {
+    if (isComplete(outcome)) return true;
+    const { workspaceId, id, voters } = poll;
+    const ids = voters.map(({ userId }) => userId);
+    const people = await workspaces.knownPeople(trx, workspaceId, ids);
+    const gone = new Set(people.filter(({ deactivated }) => deactivated).map(({ userId }) => userId));
+    if (gone.size === 0 || gone.size === ids.length) return false;
+    const secret = (await ballots.holdOpen(trx, workspaceId, id, ''))?.secret ?? null;
+    const cast = ballotsOf(await ballots.entriesOf(trx, workspaceId, id));
+    const answered = new Set(cast.filter((b) => hasAnswered(poll, b.standing)).map(({ ballot }) => ballot));
+    const nameOf = (userId: string) => (secret === null ? userId : ballotName(ballotKey, secret, userId));
+    return ids.every((userId) => gone.has(userId) || answered.has(nameOf(userId)));
   }
 
   /** As anybody may know it. */
@@ -71,7 +88,7 @@ export function createClosingService(deps: {
       const result = await resultNow(poll, trx);
       const body = openMessage(texts(locale), poll, initiative, result);
       await updateMessage(trx, workspaceId, poll.message.id, body);
-      if (!isComplete(result)) return;
+      if (!(await isDone(trx, poll, result))) return;
       // The last click has armed it already, unless somebody else is gone since.
       const pause = { delayMs: closePauseMs, whenWaiting: 'preserve' } as const;
       await repository.enqueueClose(trx, workspaceId, id, poll.isSeveral ? pause : {});
@@ -80,8 +97,8 @@ export function createClosingService(deps: {
 
   /** The job: closes the poll if its time has come. Safe to run any number of times on any process. */
   async function close(workspaceId: string, id: number): Promise<void> {
-    await end(workspaceId, id, (poll, outcome, now) =>
-      poll.deadline <= now || isComplete(outcome) ? { closedBy: null } : null,
+    await end(workspaceId, id, async (trx, poll, outcome, now) =>
+      poll.deadline <= now || (await isDone(trx, poll, outcome)) ? { closedBy: null } : null,
     );
   }
 
@@ -92,7 +109,12 @@ export function createClosingService(deps: {
   async function end(
     workspaceId: string,
     id: number,
-    decide: (poll: Poll, outcome: PollOutcome, now: Date) => { closedBy: string | null } | null,
+    decide: (
+      trx: Db,
+      poll: Poll,
+      outcome: PollOutcome,
+      now: Date,
+    ) => Promise<{ closedBy: string | null } | null>,
   ): Promise<void> {
     const initiative = await initiativeOf(workspaceId, id);
     await db.transaction().execute(async (trx) => {
@@ -100,7 +122,7 @@ export function createClosingService(deps: {
       if (poll?.state !== 'open') return;
       const now = await databaseNow(trx);
       const outcome = await outcomeNow(trx, poll);
-      const decision = decide(poll, outcome, now);
+      const decision = await decide(trx, poll, outcome, now);
       if (!decision) return;
       const closed = await declare(trx, poll, outcome, decision.closedBy, now);
       const t = texts((await workspaces.workspace(workspaceId, trx)).locale);
@@ -135,7 +157,9 @@ export function createClosingService(deps: {
 
   /** Early. Whose deadline has come meanwhile was closed by that. */
   async function closeNow({ workspaceId, userId }: Reader, id: number): Promise<Poll> {
-    await end(workspaceId, id, (poll, _, now) => ({ closedBy: poll.deadline <= now ? null : userId }));
+    await end(workspaceId, id, async (_, poll, __, now) => ({
+      closedBy: poll.deadline <= now ? null : userId,
+    }));
     return existing(workspaceId, id);
   }
 

@@ -78,7 +78,10 @@ export function createPollService(
   async function silentVoters(poll: Poll, trx = db): Promise<string[]> {
     const cast = await ballotsFor(poll, trx);
     const answered = new Set(cast.filter((b) => hasAnswered(poll, b.standing)).map((b) => b.ballot));
-    return poll.voters.map(({ userId }) => userId).filter((userId) => !answered.has(userId));
+    const silent = poll.voters.map(({ userId }) => userId).filter((userId) => !answered.has(userId));
+    const known = await workspaces.knownPeople(trx, poll.workspaceId, silent);
+    const gone = known.filter(({ deactivated }) => deactivated).map(({ userId }) => userId);
+    return silent.filter((userId) => !gone.includes(userId));
   }
 
   return {

@@ -99,6 +99,20 @@ describe('closing', () => {
     expect(await keysOf(late)).toEqual([`poll:${late}`, `poll:${late}:outcome`]);
   });
 
+  test.each([false, true])('does not wait for who is deactivated, anonymous: %s', async (isAnonymous) => {
+    const id = await open({ isAnonymous });
+    for (const userId of everybody.slice(0, -1)) await choose(userId, id, 1);
+    await run('close', { workspaceId, pollId: id });
+    expect((await stored(id)).state).toBe('open');
+    const deactivate = (deactivated: boolean) =>
+      db.updateTable('people').set({ deactivated }).where('user_id', '=', 'U0DATA').execute();
+    await deactivate(true);
+    if (!isAnonymous) expect((await polls.silent(cmo, id)).userIds).toEqual([]);
+    await run('close', { workspaceId, pollId: id });
+    await deactivate(false);
+    expect((await stored(id)).state).toBe('closed');
+  });
+
   test('early is for its author, the leads of its departments and admins', async () => {
     const byBrand = async (key: string) => (await polls.open(brand, key, draft())).id;
     const id = await byBrand('brand 1');
