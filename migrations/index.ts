@@ -12,8 +12,8 @@ import * as repeatedRequests from './0010_repeated_requests.ts';
 import * as polls from './0011_polls.ts';
 import * as greyZones from './0012_grey_zones.ts';
 import * as whatBelongsToInitiatives from './0013_what_belongs_to_initiatives.ts';
-import * as droppedGreyZones from './0016_dropped_grey_zones.ts';
-import * as conversations from './0017_conversations.ts';
+import * as droppedGreyZones from './0014_dropped_grey_zones.ts';
+import * as conversations from './0015_conversations.ts';
 
 /** In order. Once landed, a migration is frozen: a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -30,6 +30,6 @@ export const migrations: Record<string, Migration> = {
   '0011_polls': polls,
   '0012_grey_zones': greyZones,
   '0013_what_belongs_to_initiatives': whatBelongsToInitiatives,
-  '0016_dropped_grey_zones': droppedGreyZones,
-  '0017_conversations': conversations,
+  '0014_dropped_grey_zones': droppedGreyZones,
+  '0015_conversations': conversations,
 };

@@ -102,7 +102,6 @@ export async function startConcord(
     ballotKey: createHmac('sha256', token).update('concord ballots').digest(),
     publicUrl: config.publicUrl,
     timeoutMs,
-    greyZonePauseMs: pace.greyZonePauseMs,
     closePauseMs: pace.closePauseMs,
     log,
   });

@@ -13,9 +13,10 @@ export interface Timing {
   requestTimeoutMs: number;
   /** Between two messages in one channel. */
   paceMs: number;
-  /** So long after the last answer that a grey zone needs, a slip can be mended before all is shown. */
-  greyZonePauseMs: number;
-  /** How long a poll with several choices waits after the last click before it closes because all have answered. */
+  /**
+   * How long after the last answer a poll with several choices, or a grey zone, closes because all that is waited for
+   * is there: a slip can be mended, and nobody is cut off between two clicks.
+   */
   closePauseMs: number;
 }
 
@@ -25,6 +26,5 @@ export const usualTiming: Timing = {
   holdMs: requestTimeoutMs + 2_000,
   requestTimeoutMs,
   paceMs,
-  greyZonePauseMs: 10_000,
-  closePauseMs: 10_000,
+  closePauseMs: 5_000,
 };

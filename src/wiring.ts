@@ -76,7 +76,6 @@ export function createFeatures(base: {
   /** Where calendars are fetched; null: nowhere. */
   publicUrl: string | null;
   timeoutMs: number;
-  greyZonePauseMs: number;
   /** See `Timing`. */
   closePauseMs: number;
   log: Logger;
@@ -154,7 +153,7 @@ export function createFeatures(base: {
   });
   const greyZoneRounds = createGreyZoneRounds({ workspaces });
   const askings = { db, workspaces, departments, rounds: greyZoneRounds };
-  const asking = createAskingService({ ...askings, pauseMs: base.greyZonePauseMs });
+  const asking = createAskingService({ ...askings, pauseMs: base.closePauseMs });
   const owning = createOwningService({ ...askings, opening, proposals, agreements });
   const greyZones = createGreyZoneService({ ...askings, client: interactive, initiatives, asking, owning });
   const plans = createPlanService({

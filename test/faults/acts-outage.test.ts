@@ -35,7 +35,7 @@ describe('PostgreSQL away while people deal with syncs, standups, polls and grey
       holdMs: 1200,
       requestTimeoutMs: 1000,
       paceMs: 10,
-      greyZonePauseMs: 300,
+      closePauseMs: 300,
     };
     installation = await startInstallation({ db, databaseUrl: server.url(), places: 2, timing });
     await installation.advance(begin - installation.now());

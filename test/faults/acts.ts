@@ -15,7 +15,7 @@ const timing = {
   holdMs: 1200,
   requestTimeoutMs: 1000,
   paceMs: 10,
-  greyZonePauseMs: 300,
+  closePauseMs: 300,
 };
 
 /** A Tuesday, 10:00 in Berlin. */

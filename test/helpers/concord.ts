@@ -18,7 +18,6 @@ export const quickTiming: Timing = {
   requestTimeoutMs: 1_000,
   holdMs: 1_200,
   paceMs: 100,
-  greyZonePauseMs: 300,
   closePauseMs: 300,
 };
 
