@@ -99,21 +99,22 @@ function planBlocks(t: Texts, line: PlanLine): KnownBlock[] {
     {
       type: 'actions',
       block_id: `poll_plan:${value}`,
-      elements: [button(t, 'start', value), ...(mayStop ? [stopButton(t, line)] : [])],
+      elements: [confirmed(t, 'start', line), ...(mayStop ? [confirmed(t, 'stop', line)] : [])],
     },
   ];
 }
 
-function stopButton(t: Texts, { plan, initiativeName }: PlanLine): Button {
+/** Asked about first: a click too many would put the question to everybody twice, or end it for good. */
+function confirmed(t: Texts, action: 'start' | 'stop', { plan, initiativeName }: PlanLine): Button {
   const title = plan.poll.kind === 'pulse' ? (initiativeName ?? '') : oneLine(plan.poll.question);
   const values = { name: planName(plan.id), title: shorten(title, 100) };
   return {
-    ...button(t, 'stop', String(plan.id)),
-    style: 'danger',
+    ...button(t, action, String(plan.id)),
+    ...(action === 'stop' && { style: 'danger' as const }),
     confirm: {
-      title: plain(t.plain('pollPlans.confirm.stopTitle'), 100),
-      text: plain(t.plain('pollPlans.confirm.stopQuestion', values), 300),
-      confirm: plain(t.plain('pollPlans.confirm.stop'), 30),
+      title: plain(t.plain(`pollPlans.confirm.${action}Title`), 100),
+      text: plain(t.plain(`pollPlans.confirm.${action}Question`, values), 300),
+      confirm: plain(t.plain(`pollPlans.confirm.${action}`), 30),
       deny: plain(t.plain('common.cancel'), 30),
     },
   };

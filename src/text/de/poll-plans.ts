@@ -27,6 +27,9 @@ export const pollPlans = {
   verbs: { start: 'starten', stop: 'beenden' },
   buttons: { start: 'Jetzt starten', stop: 'Beenden' },
   confirm: {
+    startTitle: 'Umfrage jetzt starten?',
+    startQuestion: '{{name}} wird dann allen gestellt, zusätzlich zu dem, was geplant ist.',
+    start: 'Jetzt starten',
     stopTitle: 'Gespeicherte Umfrage beenden?',
     stopQuestion:
       '{{name}} ({{title}}) wird dann nicht mehr geöffnet und verschwindet von der Liste. Das lässt sich nicht rückgängig machen.',

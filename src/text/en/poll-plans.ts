@@ -27,6 +27,9 @@ export const pollPlans = {
   verbs: { start: 'start', stop: 'stop' },
   buttons: { start: 'Start now', stop: 'Stop' },
   confirm: {
+    startTitle: 'Open this poll now?',
+    startQuestion: '{{name}} is then put to everybody, besides what is planned.',
+    start: 'Start now',
     stopTitle: 'Stop this saved poll?',
     stopQuestion:
       '{{name}} ({{title}}) is then not opened any more and leaves the list. This cannot be undone.',
