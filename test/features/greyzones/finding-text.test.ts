@@ -94,6 +94,30 @@ const cases: [said: [Said, Said], english: string, german: string][] = [
       [I, I],
       [M, M],
     ],
+    'Gap: nobody claims it; each names another or nobody.',
+    'Lücke: Niemand beansprucht es für sich; alle nennen andere oder niemanden.',
+  ],
+  [
+    [
+      [I, M],
+      [M, M],
+    ],
+    'Gap: nobody says that they lead it today.',
+    'Lücke: Keine Abteilung sagt, dass sie es heute verantwortet.',
+  ],
+  [
+    [
+      [M, I],
+      [M, M],
+    ],
+    'Gap: nobody says that they should lead it.',
+    'Lücke: Keine Abteilung sagt, dass sie es verantworten sollte.',
+  ],
+  [
+    [
+      [M, M],
+      ['nobody', 'nobody'],
+    ],
     'Unclear: the departments see it differently.',
     'Unklar: Die Abteilungen sehen es verschieden.',
   ],
