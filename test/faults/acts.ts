@@ -59,7 +59,7 @@ export async function sendUntilTaken(
   { contentType, body }: CaughtRequest,
 ): Promise<string> {
   const statuses: number[] = [];
-  for (const until = Date.now() + 20_000; Date.now() < until; ) {
+  for (const until = Date.now() + 90_000; Date.now() < until; ) {
     // Another second each time, so that no process takes it for a replay.
     const request = signed(playground.signingSecret, contentType, body, statuses.length % 250);
     const { status, text } = await send(ports[place]!, request);
@@ -72,7 +72,7 @@ export async function sendUntilTaken(
 
 /** @returns what the process said until it killed itself at this point */
 export async function diesAt(process: ConcordProcess, point: string): Promise<string> {
-  const patience = setTimeout(() => void process.kill(), 20_000);
+  const patience = setTimeout(() => void process.kill(), 60_000);
   await process.ended;
   clearTimeout(patience);
   const output = process.output();
@@ -131,7 +131,7 @@ export function expectSound({ playground, processes }: Installation, outputs: re
 }
 
 export function comes(playground: Playground, key: string): Promise<StoredMessage> {
-  return playground.waitFor(() => postedAs(playground, key)[0] ?? null, 15_000) as Promise<StoredMessage>;
+  return playground.waitFor(() => postedAs(playground, key)[0] ?? null, 60_000) as Promise<StoredMessage>;
 }
 
 /** Everything due has fired, every job is done and every message sent. */
@@ -145,5 +145,5 @@ export async function drained(playground: Playground, db: Db): Promise<void> {
             and (sent_revision < revision or not reactions_sent)) as n`,
     );
     return left === 0;
-  }, 20_000);
+  }, 60_000);
 }

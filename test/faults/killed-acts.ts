@@ -191,7 +191,7 @@ export async function actsToKill(installation: Installation, db: Db): Promise<Ki
   ]);
   // The first syncs begin, and end.
   await installation.advance(61 * minute);
-  await playground.waitFor(() => postedAs(playground, /^sync:\d+:start$/).length === 4, 15_000);
+  await playground.waitFor(() => postedAs(playground, /^sync:\d+:start$/).length === 4, 60_000);
   await installation.advance(30 * minute);
   return sorted(acts.flat());
 }

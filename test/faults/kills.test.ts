@@ -103,7 +103,7 @@ describe('processes killed again and again', () => {
   /** Sends until it is acknowledged, to one process after the other, signed anew as Slack does it. */
   async function sendUntilTaken({ contentType, body }: { contentType: string; body: string }): Promise<void> {
     const statuses: number[] = [];
-    for (const until = Date.now() + 40_000; Date.now() < until; ) {
+    for (const until = Date.now() + 120_000; Date.now() < until; ) {
       const port = installation.ports[statuses.length % places]!;
       // Another second each time, so that no process takes it for a replay.
       const request = signed(installation.playground.signingSecret, contentType, body, statuses.length % 250);

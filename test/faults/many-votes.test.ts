@@ -81,7 +81,7 @@ describe('5,000 reactions to one proposal, each delivered one to three times, in
 
     const truth = [marketing, engineering].map((department) => history.count(department));
     const turnouts = truth.map(({ agree, object, abstain }) => `${agree + object + abstain} of 30`);
-    await playground.waitFor(() => turnouts.every((words) => wordsOf(message).includes(words)), 10_000);
+    await playground.waitFor(() => turnouts.every((words) => wordsOf(message).includes(words)), 60_000);
     const stored = await db
       .selectFrom('reaction_events')
       .select((eb) => eb.fn.countAll<string>().as('count'))
@@ -91,7 +91,7 @@ describe('5,000 reactions to one proposal, each delivered one to three times, in
 
     await installation.advance(2 * day + 60_000);
     const announcements = () => playground.messages(channel).filter((m) => m.text.includes('Agreement A-1'));
-    await playground.waitFor(() => announcements().length > 0, 15_000);
+    await playground.waitFor(() => announcements().length > 0, 60_000);
     await playground.waitFor(() => wordsOf(message).includes('agreement A-1'));
 
     const proposals = await db.selectFrom('proposals').selectAll().execute();

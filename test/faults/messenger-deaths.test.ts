@@ -80,9 +80,9 @@ describe('a process killed while messages of the same channel come to it', () =>
     expect(left).toEqual(first.sort().map((id) => ({ id, isLocked: true, isUsedUp: true })));
 
     await installation.restart(0).ready;
-    await playground.waitFor(() => channels.every((id) => texts(id).length >= 3), 10_000);
+    await playground.waitFor(() => channels.every((id) => texts(id).length >= 3), 60_000);
     for (const id of channels) expect(texts(id)).toEqual(['first', 'second', 'third']);
-    await playground.waitFor(async () => (await jobs()).length === 0, 10_000);
+    await playground.waitFor(async () => (await jobs()).length === 0, 60_000);
     for (const id of channels) expect(texts(id)).toHaveLength(3);
     expect(playground.problems).toEqual([]);
   });

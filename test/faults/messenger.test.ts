@@ -74,7 +74,7 @@ describe('the messenger, when Slack misbehaves', () => {
       .map(({ text }) => text)
       .filter((text) => text.startsWith(about));
   const waitUntilSaid = (office: Office, about: string, count: number) =>
-    office.playground.waitFor(() => said(office, about).length >= count, 10_000);
+    office.playground.waitFor(() => said(office, about).length >= count, 60_000);
 
   it('a 429 makes only that workspace wait, and then everything comes in order', async () => {
     const [first, second] = offices;
