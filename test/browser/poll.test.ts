@@ -110,7 +110,7 @@ describe('a poll, a pulse and a grey zone by hand', () => {
         .click();
       await pulse.getByRole('button', { name: 'about right' }).click();
     }
-    await shown('Alignment 0 of 100').last().waitFor();
+    await shown('Where do we stand with').filter({ hasText: 'Alignment 0 of 100' }).waitFor();
     await screen.become('Carla Moreno');
     await screen.type('/concord-initiative show "Customer data"');
     await onlyToMe('Customer data')

@@ -21,7 +21,7 @@ export interface Screen {
 export async function openScreen(browser: Browser, url: string): Promise<Screen> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
   const failures: string[] = [];
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(45_000);
   page.on('pageerror', (error) => failures.push(error.message));
   await page.goto(url);
   const dialog = () => page.getByRole('dialog').last();
