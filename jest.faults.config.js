@@ -5,4 +5,6 @@ export default {
   ...config,
   testMatch: ['<rootDir>/test/faults/**/*.test.ts'],
   testPathIgnorePatterns: [],
+  // Each starts processes of its own.
+  maxWorkers: 2,
 };
