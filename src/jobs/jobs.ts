@@ -51,3 +51,10 @@ export async function enqueue(
     job_key_mode := ${whenWaiting === 'preserve' ? 'preserve_run_at' : 'replace'}::text
   )`.execute(db);
 }
+
+/** Whether a job with the key waits or runs. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export async function isEnqueued(db: Kysely<any>, key: string): Promise<boolean> {
+  const { rows } = await sql`select from graphile_worker.jobs where key = ${key} limit 1`.execute(db);
+  return rows.length > 0;
+}

@@ -19,7 +19,7 @@ import {
 } from './poll.ts';
 import { at as atField, checkOption, manyOptions } from './poll-draft.ts';
 import { hasAnswered } from './poll-tally.ts';
-import { tasks } from './tasks.ts';
+import { refreshKey, tasks } from './tasks.ts';
 
 /** Many clicks share one refresh; with the messenger's pace the message changes once a second at most. */
 const refreshDelayMs = 700;
@@ -37,16 +37,7 @@ export type BallotService = ReturnType<typeof createBallotService>;
  * Answering. Of an anonymous poll nothing here may tell who has answered: no payload, no key, no log line, and
  * no error but those that the person sees.
  */
-export function createBallotService({
-  db,
-  ballotKey,
-  closePauseMs,
-}: {
-  db: Db;
-  ballotKey: Buffer;
-  /** After the last click, where several can be chosen: whoever answers last is not done with the first choice. */
-  closePauseMs: number;
-}) {
+export function createBallotService({ db, ballotKey }: { db: Db; ballotKey: Buffer }) {
   /** @throws UserError `poll_gone`, `poll_closed` */
   async function requireOpen(trx: Db, { workspaceId, userId }: Reader, id: number) {
     const held = await ballots.holdOpen(trx, workspaceId, id, userId);
@@ -81,7 +72,7 @@ export function createBallotService({
       trx,
       tasks.refresh,
       { workspaceId, pollId: id },
-      { key: `${tasks.refresh}:${workspaceId}:${id}`, whenWaiting: 'preserve', delayMs: refreshDelayMs },
+      { key: refreshKey(workspaceId, id), whenWaiting: 'preserve', delayMs: refreshDelayMs },
     );
   }
 
@@ -108,7 +99,6 @@ export function createBallotService({
       if (!isKnown && (await ballots.insertAct(trx, workspaceId, id, entry))) {
         // Last: whoever answers at the same time waits for this row until the transaction ends.
         await enqueueRefresh(trx, workspaceId, id);
-        if (poll.isSeveral) await repository.enqueueClose(trx, workspaceId, id, { delayMs: closePauseMs });
       }
       return { poll, standing: standingOf(isKnown ? before : [...before, entry]) };
     });

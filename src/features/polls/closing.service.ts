@@ -71,6 +71,12 @@ export function createClosingService(deps: {
     return ids.every((userId) => gone.has(userId) || answered.has(nameOf(userId)));
   }
 
+  /** With several choices somebody may still be choosing: a click that is not shown yet arms the closing anew. */
+  async function isSettled(trx: Db, poll: Poll, outcome: PollOutcome): Promise<boolean> {
+    if (!(await isDone(trx, poll, outcome))) return false;
+    return !poll.isSeveral || !(await repository.isRefreshWaiting(trx, poll));
+  }
+
   /** As anybody may know it. */
   async function resultNow(poll: Poll, trx: Db = db): Promise<PollOutcome> {
     if (poll.outcome) return poll.outcome;
@@ -89,17 +95,17 @@ export function createClosingService(deps: {
       const body = openMessage(texts(locale), poll, initiative, result);
       await updateMessage(trx, workspaceId, poll.message.id, body);
       if (!(await isDone(trx, poll, result))) return;
-      // The last click has armed it already, unless somebody else is gone since.
-      const pause = { delayMs: closePauseMs, whenWaiting: 'preserve' } as const;
-      await repository.enqueueClose(trx, workspaceId, id, poll.isSeveral ? pause : {});
+      // With several choices again after every further click, which is a refresh too.
+      await repository.enqueueClose(trx, workspaceId, id, poll.isSeveral ? { delayMs: closePauseMs } : {});
     });
   }
 
   /** The job: closes the poll if its time has come. Safe to run any number of times on any process. */
   async function close(workspaceId: string, id: number): Promise<void> {
-    await end(workspaceId, id, async (trx, poll, outcome, now) =>
-      poll.deadline <= now || (await isDone(trx, poll, outcome)) ? { closedBy: null } : null,
-    );
+    await end(workspaceId, id, async (trx, poll, outcome, now) => {
+      const mayClose = poll.deadline <= now || (await isSettled(trx, poll, outcome));
+      return mayClose ? { closedBy: null } : null;
+    });
   }
 
   /**

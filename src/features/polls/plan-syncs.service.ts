@@ -8,7 +8,7 @@ import type { SeriesService } from '../syncs/series.service.ts';
 import { type Series, together } from '../syncs/series.ts';
 import * as repository from './plan.repository.ts';
 import { beforeSyncMs, type Plan, pulseTimes, readSyncSlot, slotKey, syncSlot } from './plan.ts';
-import { closeKey, planKey, tasks } from './tasks.ts';
+import { closeKey, planKey, refreshKey, tasks } from './tasks.ts';
 
 /** Where one is moved it stays within these days, and so many others may be in them. */
 const lookBackMs = 31 * 86_400_000;
@@ -102,8 +102,8 @@ export function createPlanSyncs(deps: {
           const payload = { pollId: poll.pollId };
           const key = closeKey(poll.pollId);
           await schedule(trx, { workspaceId, key, at: deadline, task: tasks.close, payload });
-          const refreshKey = `${tasks.refresh}:${workspaceId}:${poll.pollId}`;
-          await enqueue(trx, tasks.refresh, { workspaceId, ...payload }, { key: refreshKey });
+          const shownBy = refreshKey(workspaceId, poll.pollId);
+          await enqueue(trx, tasks.refresh, { workspaceId, ...payload }, { key: shownBy });
         });
       }
     },

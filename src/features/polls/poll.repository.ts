@@ -2,9 +2,9 @@ import { type Selectable, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Polls } from '../../database/generated.ts';
 import type { Db } from '../../database/pool.ts';
-import { type EnqueueOptions, enqueue } from '../../jobs/jobs.ts';
+import { type EnqueueOptions, enqueue, isEnqueued } from '../../jobs/jobs.ts';
 import type { Poll, PollOption, PollOutcome } from './poll.ts';
-import { tasks } from './tasks.ts';
+import { refreshKey, tasks } from './tasks.ts';
 
 /** @param onlyVoter of a thousand voters the one who is asking */
 export async function pollById(
@@ -261,15 +261,22 @@ export async function closePoll(
 }
 
 /**
- * Closes the poll if its time has come by then. One job at most waits; one that comes after it takes its place,
- * unless it is to be preserved.
+ * Closes the poll if its time has come by then. One job at most waits; one that comes after it takes its place.
  */
 export async function enqueueClose(
   trx: Db,
   workspaceId: string,
   pollId: number,
-  when: Pick<EnqueueOptions, 'delayMs' | 'whenWaiting'>,
+  when: Pick<EnqueueOptions, 'delayMs'>,
 ): Promise<void> {
   const key = `${tasks.close}:${workspaceId}:${pollId}`;
   await enqueue(trx, tasks.close, { workspaceId, pollId }, { key, ...when });
+}
+
+/** Whether something has been done that the poll does not show yet. */
+export async function isRefreshWaiting(
+  trx: Db,
+  { workspaceId, id }: Pick<Poll, 'workspaceId' | 'id'>,
+): Promise<boolean> {
+  return isEnqueued(trx, refreshKey(workspaceId, id));
 }

@@ -15,6 +15,10 @@ export const tasks = {
   plan: 'poll_plan',
 };
 
+/** Of the one refresh of a poll that waits in the queue. */
+export const refreshKey = (workspaceId: string, pollId: number): string =>
+  `${tasks.refresh}:${workspaceId}:${pollId}`;
+
 /** Keys in the schedule. */
 export const closeKey = (pollId: number): string => `poll:${pollId}:close`;
 export const lookKey = (pollId: number): string => `poll:${pollId}:look`;
