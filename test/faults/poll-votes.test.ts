@@ -130,7 +130,7 @@ describe('1,000 people of two departments, each click delivered one to three tim
 
     const half = Math.floor(requests.length / 2);
     const results = await Promise.all(
-      [requests.slice(0, half), requests.slice(half)].map((part, i) => closedLoop(ports[i]!, part, 8)),
+      [requests.slice(0, half), requests.slice(half)].map((part, i) => closedLoop(ports[i]!, part, 16)),
     );
     expect(results.map(({ refused }) => refused)).toEqual([0, 0]);
     // Whoever clicks is told, every time.
