@@ -3,7 +3,7 @@ import { isDatabaseAway } from '../database/errors.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type Locale, type TextKey, type Texts, type TextValues, texts } from '../text/text.ts';
-import { classifySlackError } from './client.ts';
+import { classifySlackError, isSlackSilent } from './client.ts';
 
 interface Asked {
   workspaceId: string;
@@ -53,6 +53,10 @@ export function createBoundary(options: {
         if (classifySlackError(error).kind === 'rate_limited') {
           log.warn({ what: asked.what }, 'Slack asks to wait');
           return tell('common.slackBusy');
+        }
+        if (isSlackSilent(error)) {
+          log.warn({ err: error, what: asked.what }, 'Slack does not answer');
+          return tell('common.slackSilent');
         }
         const id = errorId();
         log.error({ err: error, what: asked.what, errorId: id }, 'unexpected error');

@@ -1,4 +1,10 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from '@slack/web-api';
 import type { Logger } from '../logger.ts';
 import { boltLogger } from './bolt-logger.ts';
 
@@ -55,6 +61,12 @@ export function classifySlackError(error: unknown): SlackFailure {
   }
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', error: `http_${error.statusCode}` };
   return { kind: 'unknown', error: error instanceof Error ? error.message : String(error) };
+}
+
+/** A call was not answered: no connection, not in time, or with a server's error. */
+export function isSlackSilent(error: unknown): boolean {
+  if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError) return true;
+  return error instanceof WebAPIPlatformError && slacksOwnTrouble.has(error.data.error);
 }
 
 /** Slack's error code, or null if Slack did not say no. */

@@ -69,7 +69,10 @@ export function deliveryJob(options: DeliveryOptions): Job<Lane> {
     const taken = await takeLane(db, lane, processId, holdMs);
     if (!taken) return;
     if (!taken.taken) {
-      if (await oldestWaiting(db, lane)) await enqueueDelivery(db, lane, { heldUntil: taken.retryAt });
+      const { retryAt, isHeld } = taken;
+      if (await oldestWaiting(db, lane)) {
+        await enqueueDelivery(db, lane, isHeld ? { heldUntil: retryAt } : { freeAt: retryAt });
+      }
       return;
     }
     let pauseMs = 0;

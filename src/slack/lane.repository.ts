@@ -11,7 +11,7 @@ export async function takeLane(
   lane: Lane,
   holder: string,
   holdMs: number,
-): Promise<{ taken: true } | { taken: false; retryAt: Date } | null> {
+): Promise<{ taken: true } | { taken: false; retryAt: Date; isHeld: boolean } | null> {
   const { rows } = await sql<{ id: string }>`
     update lanes set held_by = ${holder}, held_until = now() + ${`${holdMs} milliseconds`}::interval
     from workspaces w
@@ -21,11 +21,12 @@ export async function takeLane(
       and coalesce(w.slack_paused_until <= now(), true)
     returning w.id`.execute(db);
   if (rows.length > 0) return { taken: true };
-  const { rows: waits } = await sql<{ retry_at: Date }>`
-    select greatest(l.next_at, l.held_until, w.slack_paused_until) as retry_at
+  const { rows: waits } = await sql<{ retry_at: Date; is_held: boolean }>`
+    select greatest(l.next_at, l.held_until, w.slack_paused_until) as retry_at,
+      coalesce(l.held_until > now() and l.held_by <> ${holder}, false) as is_held
     from lanes l join workspaces w on w.id = l.workspace_id
     where l.workspace_id = ${lane.workspaceId} and l.channel_id = ${lane.channelId}`.execute(db);
-  return waits[0] ? { taken: false, retryAt: waits[0].retry_at } : null;
+  return waits[0] ? { taken: false, retryAt: waits[0].retry_at, isHeld: waits[0].is_held } : null;
 }
 
 /** Holds the channel anew for one more call. @returns false if somebody else has taken it since */

@@ -1,5 +1,10 @@
 import { jest } from '@jest/globals';
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
 import pg from 'pg';
 import { UserError } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -138,6 +143,24 @@ test.each([
   expect((await fail(error)).mrkdwn).toBe(texts('de').t('common.slackBusy'));
   expect(complaints()).toEqual([expect.objectContaining({ level: 40 })]);
 });
+
+test.each([
+  [
+    'not in time',
+    new WebAPIRequestError(new Error('TimeoutError: The operation was aborted due to timeout')),
+  ],
+  ['with a server error', new WebAPIHTTPError(503, 'Service Unavailable', {})],
+  ['with its own trouble', new WebAPIPlatformError({ ok: false, error: 'internal_error' })],
+])(
+  'Slack does not answer, %s: it is told who does not, and nobody is sent to the admin',
+  async (_, error) => {
+    for (const locale of ['en', 'de'] as const) {
+      const { fail, complaints } = setUp(() => locale);
+      expect((await fail(error)).mrkdwn).toBe(texts(locale).t('common.slackSilent'));
+      expect(complaints()).toEqual([expect.objectContaining({ level: 40 })]);
+    }
+  },
+);
 
 describe('anything else', () => {
   test.each([

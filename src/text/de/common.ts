@@ -8,6 +8,8 @@ export const common = {
     'Ich erreiche meine Datenbank gerade nicht, darum wurde nichts gespeichert. Bitte in einer Minute noch einmal versuchen.',
   slackBusy:
     'Slack bittet mich gerade, langsamer zu machen, darum wurde nichts gespeichert. Bitte in einer Minute noch einmal versuchen.',
+  slackSilent:
+    'Slack antwortet mir gerade nicht. Bitte nachsehen, ob es doch geklappt hat, und es sonst noch einmal versuchen.',
   unexpected:
     'Entschuldigung, bei mir ist etwas schiefgegangen. Bitte noch einmal versuchen; falls es wieder passiert, hilft dem Concord-Admin diese Nummer: `{{id}}`.',
   tooSlow: 'Slack hat mir zu wenig Zeit gelassen, das Formular zu öffnen. Bitte noch einmal versuchen.',
