@@ -10,7 +10,7 @@ import { scheduleClaim } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { Logger } from './logger.ts';
 import { createBoundary } from './slack/boundary.ts';
-import { createSlackClient, interactiveTimeoutMs } from './slack/client.ts';
+import { createSlackClient } from './slack/client.ts';
 import { createConnection } from './slack/connection.ts';
 import { deliveryJob } from './slack/delivery.ts';
 import { eventsPath } from './slack/http-receiver.ts';
@@ -43,12 +43,13 @@ export async function startConcord(
   timing: Partial<Timing> = {},
 ): Promise<Concord> {
   const pace = { ...usualTiming, ...timing };
-  const { pollIntervalMs, leaseMs, requestTimeoutMs: timeoutMs } = pace;
+  const { pollIntervalMs, leaseMs, requestTimeoutMs: timeoutMs, interactiveTimeoutMs } = pace;
   const processId = randomUUID();
 
   // Database
   const pool = createPool(config.databaseUrl, {
     max: connections,
+    connectionTimeoutMs: pace.connectionTimeoutMs,
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   const db = createDatabase(pool);

@@ -1,7 +1,8 @@
-import { requestTimeoutMs } from './slack/client.ts';
+import { connectionTimeoutMs } from './database/pool.ts';
+import { interactiveTimeoutMs, requestTimeoutMs } from './slack/client.ts';
 import { paceMs } from './slack/delivery.ts';
 
-/** Paces that production leaves alone and tests shorten. */
+/** Paces and limits that production leaves alone; tests shorten the ones and lengthen the others. */
 export interface Timing {
   /** How often an idle worker looks for a job whose time has come. */
   pollIntervalMs: number;
@@ -9,8 +10,12 @@ export interface Timing {
   leaseMs: number;
   /** How long a process holds a channel for one call to Slack; longer than the call may take. */
   holdMs: number;
-  /** How long a call to Slack may take. */
+  /** How long a call to Slack may take where nobody waits for it. */
   requestTimeoutMs: number;
+  /** The same where a person waits. */
+  interactiveTimeoutMs: number;
+  /** How long a new connection to the database may take. */
+  connectionTimeoutMs: number;
   /** Between two messages in one channel. */
   paceMs: number;
   /**
@@ -25,6 +30,8 @@ export const usualTiming: Timing = {
   leaseMs: 6_000,
   holdMs: requestTimeoutMs + 2_000,
   requestTimeoutMs,
+  interactiveTimeoutMs,
+  connectionTimeoutMs,
   paceMs,
   closePauseMs: 5_000,
 };

@@ -36,6 +36,8 @@ export async function migrate(
     max: 3,
     applicationName: 'concord migrate',
     statementTimeoutMs: 0,
+    // At start nobody waits for an answer.
+    connectionTimeoutMs: 10_000,
     onIdleError: (error) => log.warn({ err: error }, 'a connection was lost'),
   });
   try {

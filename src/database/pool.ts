@@ -12,12 +12,14 @@ export interface PoolOptions {
   applicationName?: string;
   /** Milliseconds after which the server gives a statement up; 0: never. Default 15 s. */
   statementTimeoutMs?: number;
+  /** Milliseconds after which a connection that does not come is an error. Default 2 s. */
+  connectionTimeoutMs?: number;
   /** Called when an idle connection is lost; the pool has already let it go and opens another when needed. */
   onIdleError?: (error: Error) => void;
 }
 
 /** So that an absent database is an error within the three seconds that Slack waits for an answer. */
-const connectionTimeoutMs = 2000;
+export const connectionTimeoutMs = 2000;
 
 /**
  * A pool on which a lost connection never ends the process, and on which every session is in UTC, whatever
@@ -29,7 +31,7 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): pg.P
     connectionString: databaseUrl,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'concord',
-    connectionTimeoutMillis: connectionTimeoutMs,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? connectionTimeoutMs,
     keepAlive: true,
     types: { getTypeParser },
     // Not as start parameters: poolers in front of PostgreSQL refuse those, and options in the address win over them.

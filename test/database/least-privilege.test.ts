@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { z } from 'zod';
 import { migrate } from '../../src/database/migrate.ts';
-import { createDatabase, createPool } from '../../src/database/pool.ts';
+import { createDatabase } from '../../src/database/pool.ts';
 import { append, lockHead } from '../../src/features/agreements/ledger.repository.ts';
 import { createHeartbeat } from '../../src/jobs/heartbeat.ts';
 import { enqueue } from '../../src/jobs/jobs.ts';
 import { createWorker } from '../../src/jobs/worker.ts';
 import { createLogger } from '../../src/logger.ts';
-import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
+import { createTestDatabase, createTestPool, type TestDatabase } from '../helpers/database.ts';
 
 /** docs/least-privilege.sql is what operators run; this is what it must and must not allow. */
 const rights = readFileSync(new URL('../../docs/least-privilege.sql', import.meta.url), 'utf8');
@@ -29,7 +29,7 @@ beforeAll(async () => {
   address.username = role;
   address.password = 'test';
   url = address.href;
-  pool = createPool(url);
+  pool = createTestPool(url);
 });
 
 afterAll(async () => {

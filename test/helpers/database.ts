@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { createDatabase, createPool, type Db } from '../../src/database/pool.ts';
+import { createDatabase, createPool, type Db, type PoolOptions } from '../../src/database/pool.ts';
 import { templateDatabase, testServerUrl } from './database-server.ts';
 
 export interface TestDatabase {
@@ -20,7 +20,7 @@ export async function createTestDatabase(template: 'migrated' | 'empty' = 'migra
   const source = template === 'migrated' ? templateDatabase : 'template0';
   await administer(`create database ${name} template ${source} strategy file_copy`);
   const url = testServerUrl(name);
-  const pool = createPool(url);
+  const pool = createTestPool(url);
   return {
     url,
     pool,
@@ -30,6 +30,11 @@ export async function createTestDatabase(template: 'migrated' | 'empty' = 'migra
       await administer(`drop database ${name} with (force)`);
     },
   };
+}
+
+/** As the product's, but patient with a machine that stands still. */
+export function createTestPool(url: string, options: PoolOptions = {}): pg.Pool {
+  return createPool(url, { connectionTimeoutMs: 60_000, ...options });
 }
 
 async function administer(statement: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
-import { createPool, type Db } from '../../src/database/pool.ts';
+import type { Db } from '../../src/database/pool.ts';
 import { createHeartbeat, type Heartbeat } from '../../src/jobs/heartbeat.ts';
 import { enqueue, taskOf } from '../../src/jobs/jobs.ts';
 import { createWorker, type Worker } from '../../src/jobs/worker.ts';
 import { createLogger } from '../../src/logger.ts';
-import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
+import { createTestDatabase, createTestPool, type TestDatabase } from '../helpers/database.ts';
 
 const leaseMs = 60_000;
 const workspaceId = 'T1';
@@ -54,7 +54,7 @@ describe('the heartbeat', () => {
     holds: readonly string[] = [],
     concurrency = Math.max(holds.length, 1),
   ): Promise<Process> {
-    const pool = createPool(database.url, { applicationName: name });
+    const pool = createTestPool(database.url, { applicationName: name });
     let letGo = () => {};
     const held = new Promise<void>((resolve) => {
       letGo = resolve;

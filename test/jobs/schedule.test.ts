@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { createDatabase, createPool, type Db } from '../../src/database/pool.ts';
+import { createDatabase, type Db } from '../../src/database/pool.ts';
 import { type Moment, nextMoments, schedule, scheduleClaim, unschedule } from '../../src/jobs/schedule.ts';
-import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
+import { createTestDatabase, createTestPool, type TestDatabase } from '../helpers/database.ts';
 
 const minute = 60_000;
 const batch = 500;
@@ -31,7 +31,7 @@ describe('the schedule', () => {
     database = await createTestDatabase();
     db = database.db;
     pools = Array.from({ length: 4 }, () =>
-      createPool(database.url, { max: 1, applicationName: 'claimer', statementTimeoutMs: 5000 }),
+      createTestPool(database.url, { max: 1, applicationName: 'claimer', statementTimeoutMs: 5000 }),
     );
     claimers = pools.map((pool) => scheduleClaim(createDatabase(pool)));
     for (const id of ['T1', 'T2']) {

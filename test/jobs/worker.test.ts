@@ -1,11 +1,10 @@
 import { jest } from '@jest/globals';
 import type pg from 'pg';
 import { z } from 'zod';
-import { createPool } from '../../src/database/pool.ts';
 import { enqueue } from '../../src/jobs/jobs.ts';
 import { createWorker, type Worker } from '../../src/jobs/worker.ts';
 import { createLogger } from '../../src/logger.ts';
-import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
+import { createTestDatabase, createTestPool, type TestDatabase } from '../helpers/database.ts';
 
 const workspaceId = 'T1';
 
@@ -15,7 +14,7 @@ let worker: Worker;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  pool = createPool(database.url);
+  pool = createTestPool(database.url);
   // graphile-worker traces there what ended its workers.
   jest.spyOn(console, 'trace').mockImplementation(() => {});
 });

@@ -1,11 +1,11 @@
-import { createDatabase, createPool } from '../../../src/database/pool.ts';
+import { createDatabase } from '../../../src/database/pool.ts';
 import {
   type AgreementService,
   createAgreementService,
   pageSize,
 } from '../../../src/features/agreements/agreement.service.ts';
 import { createLogger } from '../../../src/logger.ts';
-import { createTestDatabase, type TestDatabase } from '../../helpers/database.ts';
+import { createTestDatabase, createTestPool, type TestDatabase } from '../../helpers/database.ts';
 import {
   agree,
   announceErasure,
@@ -79,7 +79,7 @@ describe('recording', () => {
     const { db, url } = database;
     await createWorkspace(db, 'TREC5');
     await createWorkspace(db, 'TREC6');
-    const pools = [1, 2, 3].map(() => createPool(url, { max: 5 }));
+    const pools = [1, 2, 3].map(() => createTestPool(url, { max: 5 }));
     const numbers = await Promise.all(
       Array.from({ length: 50 }, (_, i) => {
         const own = createDatabase(pools[i % 3]!);

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { startPlayground } from '../../../playground/playground.ts';
-import { createDatabase, createPool } from '../../../src/database/pool.ts';
+import { createDatabase } from '../../../src/database/pool.ts';
 import { tasks } from '../../../src/features/greyzones/tasks.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import type { Reader } from '../../../src/slack/request.ts';
 import { addDepartments, manifest } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { createTestDatabase, createTestPool } from '../../helpers/database.ts';
 import { rowsOf } from './people-and-rows.ts';
 import { draft, servicesOn } from './services.ts';
 
@@ -18,7 +18,7 @@ export const codeOf = (error: unknown) => (error as { code: string }).code;
 export async function startOffice() {
   const database = await createTestDatabase();
   const { db } = database;
-  const own = [1, 2].map(() => createDatabase(createPool(database.url, { max: 25 })));
+  const own = [1, 2].map(() => createDatabase(createTestPool(database.url, { max: 25 })));
   const playground = await startPlayground({ manifest });
   const { botToken: token, apiUrl, teamId: workspaceId } = playground;
   const client = createSlackClient({ token, apiUrl, timeoutMs: 10_000, log: createLogger('silent') });

@@ -1,17 +1,17 @@
 import type { WebClient } from '@slack/web-api';
 import { startPlayground } from '../../../playground/playground.ts';
-import { createDatabase, createPool } from '../../../src/database/pool.ts';
+import { createDatabase } from '../../../src/database/pool.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import type { Reader } from '../../../src/slack/request.ts';
 import { addDepartments, channel, manifest } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { createTestDatabase, createTestPool } from '../../helpers/database.ts';
 import { draft, servicesOn } from './services.ts';
 
 const database = await createTestDatabase();
 const { db } = database;
 /** Of two processes; waiting for a number, each creation has a connection. */
-const own = [1, 2].map(() => createDatabase(createPool(database.url, { max: 25 })));
+const own = [1, 2].map(() => createDatabase(createTestPool(database.url, { max: 25 })));
 const playground = await startPlayground({ manifest });
 const { botToken: token, apiUrl, teamId: workspaceId } = playground;
 const client = createSlackClient({ token, apiUrl, timeoutMs: 10_000, log: createLogger('silent') });

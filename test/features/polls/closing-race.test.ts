@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { startPlayground } from '../../../playground/playground.ts';
-import { createDatabase, createPool } from '../../../src/database/pool.ts';
+import { createDatabase } from '../../../src/database/pool.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import { manifest } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { createTestDatabase, createTestPool } from '../../helpers/database.ts';
 import { advance, draft, pollsOn, readerOf } from './services.ts';
 
 const database = await createTestDatabase();
 const { db } = database;
 /** Of two processes, each with as many connections as in production. */
-const own = [1, 2].map(() => createDatabase(createPool(database.url)));
+const own = [1, 2].map(() => createDatabase(createTestPool(database.url)));
 const playground = await startPlayground({ manifest });
 const { botToken: token, apiUrl, teamId: workspaceId } = playground;
 const client = createSlackClient({ token, apiUrl, timeoutMs: 10_000, log: createLogger('silent') });

@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
 import { startPlayground } from '../../../playground/playground.ts';
-import { createDatabase, createPool } from '../../../src/database/pool.ts';
+import { createDatabase } from '../../../src/database/pool.ts';
 import type { PlanDraft } from '../../../src/features/polls/plan.ts';
 import type { PollDraft } from '../../../src/features/polls/poll.ts';
 import { tasks } from '../../../src/features/polls/tasks.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import { addDepartments, channel, it as itPeople, manifest, marketing } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { createTestDatabase, createTestPool } from '../../helpers/database.ts';
 import { pollsAndPlansOn, tuesdays } from './polls-and-plans.ts';
 import { advance, draft, readerOf } from './services.ts';
 
 const database = await createTestDatabase();
 const { db } = database;
 /** Of two processes. */
-const own = [1, 2].map(() => createDatabase(createPool(database.url)));
+const own = [1, 2].map(() => createDatabase(createTestPool(database.url)));
 const playground = await startPlayground({ manifest });
 const { botToken: token, apiUrl, teamId: workspaceId } = playground;
 const client = createSlackClient({ token, apiUrl, timeoutMs: 10_000, log: createLogger('silent') });

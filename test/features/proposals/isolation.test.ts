@@ -6,6 +6,7 @@ import {
   addDepartments,
   channel,
   manifest,
+  patience,
   quickTiming,
   startTestConcord,
   type TestConcord,
@@ -20,7 +21,7 @@ beforeAll(async () => {
   here = await startTestConcord();
   const world = defaultWorld();
   world.team.id = 'T0SOUTHWIND';
-  const playground = await startPlayground({ manifest, world });
+  const playground = await startPlayground({ manifest, world, ...patience });
   const config = {
     ...here.config,
     port: 0,

@@ -1,5 +1,5 @@
 import { startPlayground } from '../../../playground/playground.ts';
-import { createDatabase, createPool, type Db } from '../../../src/database/pool.ts';
+import { createDatabase, type Db } from '../../../src/database/pool.ts';
 import { createDepartmentService } from '../../../src/features/departments/department.service.ts';
 import { insertItem, putSourceItems } from '../../../src/features/syncs/agenda.repository.ts';
 import { createPlanningService } from '../../../src/features/syncs/planning.service.ts';
@@ -8,12 +8,12 @@ import { createWorkspaceService } from '../../../src/features/workspaces/workspa
 import { createLogger } from '../../../src/logger.ts';
 import { createSlackClient } from '../../../src/slack/client.ts';
 import { addDepartments, channel, manifest } from '../../helpers/concord.ts';
-import { createTestDatabase } from '../../helpers/database.ts';
+import { createTestDatabase, createTestPool } from '../../helpers/database.ts';
 
 const database = await createTestDatabase();
 const { db } = database;
 /** Of two processes; waiting for a number, each creation has a connection. */
-const own = [1, 2].map(() => createDatabase(createPool(database.url, { max: 25 })));
+const own = [1, 2].map(() => createDatabase(createTestPool(database.url, { max: 25 })));
 const playground = await startPlayground({ manifest });
 const log = createLogger('silent');
 const { botToken: token, apiUrl } = playground;

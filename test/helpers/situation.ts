@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Playground } from '../../playground/playground.ts';
+import type { Db } from '../../src/database/pool.ts';
+
+const warning = 40;
+
+/** What a failure is read from, where it came once on a machine that nobody can look at any more. */
+export async function situation(app: { playground: Playground; db: Db; logs: string[] }): Promise<string> {
+  const { playground, db, logs } = app;
+  const { channels } = playground.world;
+  const answers = [...channels.values()].flatMap((channel) => channel.ephemerals);
+  const messages = [...channels.values()].flatMap((channel) => channel.messages);
+  const rows = (query: string) =>
+    sql
+      .raw<object>(query)
+      .execute(db)
+      .then((result) => result.rows)
+      .catch((error: unknown) => [{ error: String(error) }]);
+  const parts: Record<string, object[]> = {
+    answers: answers.slice(-3).map(({ onlyFor, text }) => ({ onlyFor, text })),
+    messages: messages
+      .sort((a, b) => Number(a.ts) - Number(b.ts))
+      .slice(-6)
+      .map(({ ts, text, reactions }) => ({
+        ts,
+        text,
+        reactions: [...reactions].map(([name, userIds]) => `${name} ${userIds.size}`),
+      })),
+    deliveries: playground.deliveries.slice(-12).map(({ payload: _, ...delivery }) => delivery),
+    calls: playground.calls
+      .slice(-15)
+      .map(({ method, at, result }) => ({ method, at, ok: result?.ok ?? null, error: result?.error })),
+    jobs: await rows(
+      'select task_identifier, key, run_at, attempts, max_attempts, locked_at, locked_by, last_error from graphile_worker.jobs',
+    ),
+    unsent: await rows(
+      `select id, key, channel_id, state, revision, sent_revision, reactions_sent, queued_at, attempted_at from messages
+       where state in ('pending', 'posted') and (sent_revision < revision or not reactions_sent)`,
+    ),
+    lanes: await rows('select * from lanes'),
+    warnings: logs.map((line) => JSON.parse(line)).filter(({ level }) => level >= warning),
+  };
+  const lines = Object.entries(parts).map(([name, list]) =>
+    [`${name}:`, ...list.map((one) => `  ${JSON.stringify(one).slice(0, 700)}`)].join('\n'),
+  );
+  return [
+    `It is ${new Date().toISOString()}; the playground's problems: ${JSON.stringify(playground.problems)}`,
+    ...lines,
+  ].join('\n');
+}
