@@ -14,6 +14,7 @@ import * as greyZones from './0012_grey_zones.ts';
 import * as whatBelongsToInitiatives from './0013_what_belongs_to_initiatives.ts';
 import * as droppedGreyZones from './0014_dropped_grey_zones.ts';
 import * as conversations from './0015_conversations.ts';
+import * as enqueue from './0016_enqueue.ts';
 
 /** In order. Once landed, a migration is frozen: a change is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013_what_belongs_to_initiatives': whatBelongsToInitiatives,
   '0014_dropped_grey_zones': droppedGreyZones,
   '0015_conversations': conversations,
+  '0016_enqueue': enqueue,
 };

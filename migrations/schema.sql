@@ -18,6 +18,25 @@ CREATE OR REPLACE FUNCTION public.concord_now()
  STABLE
 AS $function$ select now() + (select shift from clock) $function$;
 
+CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, job_key_mode text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      job record;
+    begin
+      for attempt in 1..100 loop
+        select added.id, added.run_at into job
+        from graphile_worker.add_job(enqueue_job.task, enqueue_job.payload, run_at := enqueue_job.run_at,
+          job_key := enqueue_job.job_key, job_key_mode := enqueue_job.job_key_mode) as added;
+        if job.id is not null then
+          return job.run_at;
+        end if;
+      end loop;
+      raise exception 'the job % could not be enqueued', enqueue_job.job_key;
+    end
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_backward_head()
  RETURNS trigger
  LANGUAGE plpgsql

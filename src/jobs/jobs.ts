@@ -43,12 +43,11 @@ export async function enqueue(
   payload: { workspaceId: string } & Record<string, unknown>,
   { key, runAt, delayMs, whenWaiting = 'replace' }: EnqueueOptions = {},
 ): Promise<void> {
-  await sql`select from graphile_worker.add_job(
+  await sql`select enqueue_job(
     ${taskOf(task, payload.workspaceId)}::text, ${JSON.stringify(payload)}::json,
-    run_at := coalesce(${runAt ?? null}::timestamptz,
+    coalesce(${runAt ?? null}::timestamptz,
       clock_timestamp() + ${delayMs === undefined ? null : `${delayMs} milliseconds`}::interval),
-    job_key := ${key ?? null}::text,
-    job_key_mode := ${whenWaiting === 'preserve' ? 'preserve_run_at' : 'replace'}::text
+    ${key ?? null}::text, ${whenWaiting === 'preserve' ? 'preserve_run_at' : 'replace'}::text
   )`.execute(db);
 }
 

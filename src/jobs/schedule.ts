@@ -53,8 +53,8 @@ export function scheduleClaim(db: Db): Claim {
         where s.workspace_id = due.workspace_id and s.key = due.key
         returning s.workspace_id, s.task, s.payload, s.due_at
       )
-      select count(graphile_worker.add_job(
-        task, (payload || jsonb_build_object('workspaceId', workspace_id, 'dueAt', due_at))::json
+      select count(enqueue_job(
+        task, (payload || jsonb_build_object('workspaceId', workspace_id, 'dueAt', due_at))::json, null, null, 'replace'
       )) from fired`.execute(db);
     },
   };

@@ -68,13 +68,13 @@ export async function enqueueRefreshes(
       order by p.workspace_id, p.id
     )
     select "workspaceId", "channelId", "messageTs", case when state = 'open' then (
-      select extract(epoch from job.run_at - clock_timestamp())::float8 * 1000
-      from graphile_worker.add_job(
+      select extract(epoch from run_at - clock_timestamp())::float8 * 1000
+      from enqueue_job(
         ${taskOf(tasks.refresh, '')}::text || "workspaceId",
         json_build_object('workspaceId', "workspaceId", 'proposalId', id),
-        run_at := greatest(clock_timestamp(), refreshed_at + interval '1 second'),
-        job_key := ${`${tasks.refresh}:`}::text || "workspaceId" || ':' || id,
-        job_key_mode := 'preserve_run_at') as job
+        greatest(clock_timestamp(), refreshed_at + interval '1 second'),
+        ${`${tasks.refresh}:`}::text || "workspaceId" || ':' || id,
+        'preserve_run_at') as run_at
     ) else ${closedWaitsMs}::float8 end as "waitsMs"
     from touched`.execute(db);
   return rows;
