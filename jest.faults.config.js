@@ -5,6 +5,6 @@ export default {
   ...config,
   testMatch: ['<rootDir>/test/faults/**/*.test.ts'],
   testPathIgnorePatterns: [],
-  // Each starts processes of its own.
-  maxWorkers: 2,
+  // Each starts processes of its own, and is to find the machine free.
+  maxWorkers: 1,
 };

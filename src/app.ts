@@ -149,7 +149,7 @@ export async function startConcord(
   await bolt.start();
   isReceiving = true;
   // Events of the time before may not have reached us.
-  await due.readBackAll(workspaceId);
+  due.readBackAll(workspaceId);
   const { port } = server.address() as AddressInfo;
   log.info({ port, mode: connection.mode, workspace: name }, 'Concord is ready');
 

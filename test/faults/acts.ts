@@ -3,13 +3,14 @@ import { encode } from '../../playground/delivery/http.ts';
 import type { Playground } from '../../playground/playground.ts';
 import type { StoredMessage } from '../../playground/state.ts';
 import type { Db } from '../../src/database/pool.ts';
-import { addDepartments, wordsOf } from '../helpers/concord.ts';
+import { addDepartments, patientCalls, wordsOf } from '../helpers/concord.ts';
 import type { TestDatabase } from '../helpers/database.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import type { ConcordProcess } from './processes.ts';
 import { send, signed } from './signed.ts';
 
 const timing = {
+  ...patientCalls,
   pollIntervalMs: 100,
   leaseMs: 1000,
   holdMs: 1200,

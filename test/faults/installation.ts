@@ -3,7 +3,8 @@ import { type Playground, startPlayground } from '../../playground/playground.ts
 import { defaultWorld, type WorldDescription } from '../../playground/world.ts';
 import type { Timing } from '../../src/app.ts';
 import type { Db } from '../../src/database/pool.ts';
-import { freePort, manifest } from '../helpers/concord.ts';
+import { freePort, manifest, patience } from '../helpers/concord.ts';
+import { explainWaiting } from '../helpers/situation.ts';
 import { buildProgram, type ConcordProcess } from './processes.ts';
 
 /** Real processes of Concord over HTTP, on one database and one playground. */
@@ -29,6 +30,8 @@ export async function startInstallation(options: {
   world?: (world: WorldDescription) => void;
   /** Default `child.main.ts`. */
   entry?: string;
+  /** Before Slack sends an event again. */
+  retryDelaysMs?: readonly [number, number, number];
 }): Promise<Installation> {
   const { db, databaseUrl, timing } = options;
   let shift = 0;
@@ -40,7 +43,9 @@ export async function startInstallation(options: {
     manifest,
     world,
     clock: { now },
-    retryDelaysMs: [0, 300, 1000],
+    retryDelaysMs: options.retryDelaysMs ?? [0, 300, 1000],
+    acknowledgementMs: patience.acknowledgementMs,
+    triggerLifetimeMs: patience.triggerLifetimeMs,
     deliverTo: { urls: ports.map((port) => `http://127.0.0.1:${port}/slack/events`) },
   });
   const program = await buildProgram(options.entry);
@@ -64,6 +69,11 @@ export async function startInstallation(options: {
     processes[place] = started;
     return started;
   }
+  explainWaiting({
+    playground,
+    db,
+    logs: () => processes.flatMap((process) => process.output().split('\n')),
+  });
   await Promise.all(ports.map((_, place) => restart(place).ready));
 
   return {

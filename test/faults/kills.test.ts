@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { createAgreementService } from '../../src/features/agreements/agreement.service.ts';
-import { it as engineering, channel as firstChannel, marketing } from '../helpers/concord.ts';
+import { it as engineering, channel as firstChannel, marketing, patientCalls } from '../helpers/concord.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
 import { addDepartment, type Installation, startInstallation } from './installation.ts';
 import { type Family, points } from './kill-points.ts';
@@ -33,13 +33,21 @@ describe('processes killed again and again', () => {
       databaseUrl: database.url,
       places,
       entry: 'killed.main.ts',
+      retryDelaysMs: [0, 1000, 4000],
       world: (world) => {
         for (const id of channels.slice(1)) {
           const name = id.slice(2).toLowerCase();
           world.channels.push({ id, name, kind: 'public', memberIds: everybody, botIsMember: true });
         }
       },
-      timing: { pollIntervalMs: 100, leaseMs: 1000, holdMs: 1200, requestTimeoutMs: 1000, paceMs: 100 },
+      timing: {
+        ...patientCalls,
+        pollIntervalMs: 100,
+        leaseMs: 1000,
+        holdMs: 1200,
+        requestTimeoutMs: 1000,
+        paceMs: 100,
+      },
     });
     await addDepartment(database.db, installation.playground.teamId, 'Marketing', marketing);
     await addDepartment(database.db, installation.playground.teamId, 'IT', engineering);
@@ -49,16 +57,24 @@ describe('processes killed again and again', () => {
     await database.drop();
   });
 
-  /** Lets a process live until it comes to its point, or for a random while; then starts it anew, armed. */
+  /**
+   * Lets a process live until it comes to its point, or for a random while, about as long as its start took at
+   * least, so that something is done also where starting is slow; then starts it anew, armed.
+   */
   async function killAgainAndAgain(place: number, isOver: () => boolean): Promise<void> {
     const armed = Object.values(points).flat();
     for (let turn = place; !isOver(); turn += places) {
       const point = armed[turn % armed.length]!;
+      const startedAt = performance.now();
       const process = installation.restart(place, { CONCORD_KILL_AT: point });
       let patience: NodeJS.Timeout | undefined;
       process.ready.then(
         () => {
-          patience = setTimeout(() => void process.kill(), 300 + random() * 900);
+          const startMs = performance.now() - startedAt;
+          patience = setTimeout(
+            () => void process.kill(),
+            Math.max(300 + random() * 900, startMs * (0.5 + random())),
+          );
         },
         () => {},
       );

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { postMessage } from '../../src/slack/messenger.ts';
-import { it as engineering, channel as firstChannel, marketing } from '../helpers/concord.ts';
+import { it as engineering, channel as firstChannel, marketing, patientCalls } from '../helpers/concord.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts';
 import { type Installation, startInstallation } from './installation.ts';
 
@@ -24,7 +24,14 @@ describe('a process killed while messages of the same channel come to it', () =>
         const memberIds = [...marketing, ...engineering];
         channels.push({ id: secondChannel, name: 'budget', kind: 'public', memberIds, botIsMember: true });
       },
-      timing: { pollIntervalMs: 100, leaseMs: 1000, holdMs: 3500, requestTimeoutMs: 3000, paceMs: 50 },
+      timing: {
+        ...patientCalls,
+        pollIntervalMs: 100,
+        leaseMs: 1000,
+        holdMs: 3500,
+        requestTimeoutMs: 3000,
+        paceMs: 50,
+      },
     });
   });
   afterAll(async () => {

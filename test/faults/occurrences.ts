@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '../../src/database/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { createDatabase, createPool } from '../../src/database/pool.ts';
 import { createLogger } from '../../src/logger.ts';
-import { channel, freePort } from '../helpers/concord.ts';
+import { channel, freePort, patientCalls } from '../helpers/concord.ts';
 import { addDepartment, startInstallation } from './installation.ts';
 import { type Accounts, accountsOf } from './occurrence-accounts.ts';
 import { seeded } from './random.ts';
@@ -72,7 +72,14 @@ export async function runOccurrences(options: OccurrencesOptions): Promise<Turbu
       db,
       databaseUrl: server.url(),
       places: 3,
-      timing: { pollIntervalMs: 100, leaseMs: 1500, holdMs: 1700, requestTimeoutMs: 1500, paceMs: 1 },
+      timing: {
+        ...patientCalls,
+        pollIntervalMs: 100,
+        leaseMs: 1500,
+        holdMs: 1700,
+        requestTimeoutMs: 1500,
+        paceMs: 1,
+      },
       world(world) {
         for (const [i, id] of people.entries()) {
           const tz = zones[i % zones.length]!;

@@ -90,7 +90,7 @@ describe('what Concord posts by itself', () => {
       const ways = await Promise.allSettled(group.map(dieWhilePosting));
       expect(ways.flatMap((way) => (way.status === 'rejected' ? [way.reason] : []))).toEqual([]);
     },
-    90_000,
+    180_000,
   );
 
   it('comes once after a time when no process was there, with all that was answered before', async () => {

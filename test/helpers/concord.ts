@@ -8,17 +8,19 @@ import type { Config } from '../../src/config.ts';
 import type { Db } from '../../src/database/pool.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createTestDatabase } from './database.ts';
-import { situation } from './situation.ts';
+import { explainWaiting } from './situation.ts';
 
 export const manifest = new URL('../../manifest.yml', import.meta.url).pathname;
 
-/** Everything as in production, only quicker, and patient with a machine that stands still; see `patience`. */
+/** How long the app waits where the machine stands still; see `patience`. */
+export const patientCalls = { interactiveTimeoutMs: 15_000, connectionTimeoutMs: 15_000 };
+
+/** Everything as in production, only quicker, and patient. */
 export const quickTiming: Timing = {
   pollIntervalMs: 100,
   leaseMs: 6_000,
   requestTimeoutMs: 15_000,
-  interactiveTimeoutMs: 15_000,
-  connectionTimeoutMs: 15_000,
+  ...patientCalls,
   holdMs: 17_000,
   paceMs: 100,
   closePauseMs: 300,
@@ -110,12 +112,7 @@ export async function startTestConcord(options: TestConcordOptions = {}): Promis
   const concord = await startConcord(config, log, timing);
   const others: Concord[] = [];
   if (options.departments ?? true) await addDepartments(database.db, playground.teamId);
-  const { waitFor } = playground;
-  playground.waitFor = (predicate, timeoutMs) =>
-    waitFor(predicate, timeoutMs).catch(async (error: Error) => {
-      error.message += `\n${await situation({ playground, db: database.db, logs })}`;
-      throw error;
-    });
+  explainWaiting({ playground, db: database.db, logs: () => logs });
   return {
     playground,
     concord,

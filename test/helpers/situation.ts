@@ -4,9 +4,25 @@ import type { Db } from '../../src/database/pool.ts';
 
 const warning = 40;
 
-/** What a failure is read from, where it came once on a machine that nobody can look at any more. */
-export async function situation(app: { playground: Playground; db: Db; logs: string[] }): Promise<string> {
-  const { playground, db, logs } = app;
+interface Observed {
+  playground: Playground;
+  db: Db;
+  /** Of the app, as lines of JSON; other lines are passed over. */
+  logs(): string[];
+}
+
+/** What is waited for in vain says what the situation was: it may have come once, on a machine that is gone. */
+export function explainWaiting(observed: Observed): void {
+  const { playground } = observed;
+  const { waitFor } = playground;
+  playground.waitFor = (predicate, timeoutMs) =>
+    waitFor(predicate, timeoutMs).catch(async (error: Error) => {
+      error.message += `\n${await situation(observed)}`;
+      throw error;
+    });
+}
+
+async function situation({ playground, db, logs }: Observed): Promise<string> {
   const { channels } = playground.world;
   const answers = [...channels.values()].flatMap((channel) => channel.ephemerals);
   const messages = [...channels.values()].flatMap((channel) => channel.messages);
@@ -38,7 +54,10 @@ export async function situation(app: { playground: Playground; db: Db; logs: str
        where state in ('pending', 'posted') and (sent_revision < revision or not reactions_sent)`,
     ),
     lanes: await rows('select * from lanes'),
-    warnings: logs.map((line) => JSON.parse(line)).filter(({ level }) => level >= warning),
+    warnings: logs()
+      .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
+      .filter(({ level }) => level >= warning)
+      .slice(-20),
   };
   const lines = Object.entries(parts).map(([name, list]) =>
     [`${name}:`, ...list.map((one) => `  ${JSON.stringify(one).slice(0, 700)}`)].join('\n'),

@@ -42,14 +42,16 @@ export async function claimReadBack(trx: Db): Promise<Due[]> {
   return rows;
 }
 
-/** After a time in which events may not have reached us: everything open is read back soon. */
+/** Everything open is due to be read back. Rows are locked in a fixed order: several processes may start at once. */
 export async function readBackAll(db: Db, workspaceId: string): Promise<void> {
-  await db
-    .updateTable('proposals')
-    .set({ read_back_at: null })
-    .where('workspace_id', '=', workspaceId)
-    .where('state', '=', 'open')
-    .execute();
+  await sql`
+    update proposals p set read_back_at = null
+    from (
+      select workspace_id, id from proposals
+      where workspace_id = ${workspaceId} and state = 'open' and read_back_at is not null
+      order by id for update
+    ) open
+    where p.workspace_id = open.workspace_id and p.id = open.id`.execute(db);
 }
 
 export interface DueReminder extends Due {
