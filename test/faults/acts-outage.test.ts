@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { StoredMessage } from '../../playground/state.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { createDatabase, createPool, type Db } from '../../src/database/pool.ts';
+import { createDatabase, type Db } from '../../src/database/pool.ts';
 import { createLogger } from '../../src/logger.ts';
 import { texts } from '../../src/text/text.ts';
 import { addDepartments, channel, freePort, wordsOf } from '../helpers/concord.ts';
+import { createTestPool } from '../helpers/database.ts';
 import { begin, comes, drained, expectSound, keyOf, numberIn, numbers, postedAs, typed } from './acts.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { commandOf, send, signed } from './signed.ts';
@@ -29,7 +30,7 @@ describe('PostgreSQL away while people deal with syncs, standups, polls and grey
   beforeAll(async () => {
     server = await startEmbeddedPostgres({ dataDir, port: await freePort() });
     await migrate(server.url(), createLogger('warn'));
-    db = createDatabase(createPool(server.url()));
+    db = createDatabase(createTestPool(server.url()));
     const timing = {
       pollIntervalMs: 100,
       leaseMs: 1500,

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/database/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { createDatabase, createPool } from '../../src/database/pool.ts';
+import { createDatabase } from '../../src/database/pool.ts';
 import { createLogger } from '../../src/logger.ts';
 import { channel, freePort, patientCalls } from '../helpers/concord.ts';
+import { createTestPool } from '../helpers/database.ts';
 import { addDepartment, startInstallation } from './installation.ts';
 import { type Accounts, accountsOf } from './occurrence-accounts.ts';
 import { seeded } from './random.ts';
@@ -65,7 +66,7 @@ export async function runOccurrences(options: OccurrencesOptions): Promise<Turbu
   const { port } = server;
   try {
     await migrate(server.url(), createLogger('warn'));
-    const db = createDatabase(createPool(server.url(), { max: 3 }));
+    const db = createDatabase(createTestPool(server.url(), { max: 3 }));
     const people = Array.from({ length: options.people }, (_, i) => `U1P${i}`);
     const channels = Array.from({ length: options.channels }, (_, i) => `C1N${i}`);
     const installation = await startInstallation({

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { createDatabase, createPool, type Db } from '../../src/database/pool.ts';
+import { createDatabase, type Db } from '../../src/database/pool.ts';
 import { createLogger } from '../../src/logger.ts';
 import { texts } from '../../src/text/text.ts';
 import { addDepartments, channel, freePort, wordsOf } from '../helpers/concord.ts';
+import { createTestPool } from '../helpers/database.ts';
 import { reactionEvent } from './events.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { commandOf, send, signed } from './signed.ts';
@@ -27,7 +28,7 @@ describe('PostgreSQL away for a while, under load', () => {
     // Durable, as in production: what is committed outlives also a crash.
     server = await startEmbeddedPostgres({ dataDir, port });
     await migrate(server.url(), createLogger('warn'));
-    db = createDatabase(createPool(server.url()));
+    db = createDatabase(createTestPool(server.url()));
     installation = await startInstallation({ db, databaseUrl: server.url(), places: 2 });
     await addDepartments(db, installation.playground.teamId);
   });
