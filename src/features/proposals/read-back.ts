@@ -25,16 +25,23 @@ interface Seen {
 
 /**
  * What a read-back shows that the recorded events do not explain: stance reactions that are there though the
- * last thing recorded is not their adding, and those that are not there though it is.
+ * last thing recorded is not their adding, and those that are not there though it is. Of which something was told
+ * since before the reading, the reading says nothing: which of the two is newer cannot be known, as Slack's clock and
+ * ours may differ.
+ * @param before what was recorded before the reading began; `events` with it
  */
 export function unexplained(
   events: Iterable<ReactionEvent>,
   present: readonly PresentReaction[],
   emoji: StanceEmoji,
+  before: Iterable<ReactionEvent>,
 ): { missingAdds: Seen[]; missingRemovals: Seen[] } {
   const missingAdds: Seen[] = [];
   const missingRemovals: Seen[] = [];
+  const keyOf = ({ userId, reaction }: Seen) => `${userId} ${reaction}`;
+  const known = new Map(reactionLogs(before, emoji).map((log) => [keyOf(log), log.events.length]));
   for (const { userId, reaction, events: log, isPresent } of comparison(events, present, emoji)) {
+    if (log.length > (known.get(keyOf({ userId, reaction })) ?? 0)) continue;
     const isRecorded = presenceAfter(log) !== undefined;
     if (isPresent && !isRecorded) missingAdds.push({ userId, reaction });
     if (!isPresent && isRecorded) missingRemovals.push({ userId, reaction });

@@ -131,6 +131,7 @@ export function createVotingService(options: {
   async function close(workspaceId: string, id: number, secondLook: boolean): Promise<void> {
     const before = await repository.proposalById(db, workspaceId, id);
     if (before?.state !== 'open') return;
+    const known = await eventsOf(db, before);
     const readAt = await databaseNow(db);
     const present = await readBack(before);
     await db.transaction().execute(async (trx) => {
@@ -141,7 +142,7 @@ export function createVotingService(options: {
       const isOver = p.deadline <= now;
       if (present === 'deleted' && !isOver) return enqueueMissing(trx, p);
       const events = await eventsOf(trx, p);
-      const seen = Array.isArray(present) ? unexplained(events, present, p.stanceEmoji) : null;
+      const seen = Array.isArray(present) ? unexplained(events, present, p.stanceEmoji, known) : null;
       const isExplained = !seen || seen.missingAdds.length + seen.missingRemovals.length === 0;
       if (isOver && !isExplained && !secondLook) {
         return enqueueClose(trx, p, true);
@@ -195,6 +196,7 @@ export function createVotingService(options: {
   async function reconcileOpen(workspaceId: string, id: number): Promise<void> {
     const p = await repository.proposalById(db, workspaceId, id);
     if (p?.state !== 'open') return;
+    const known = await eventsOf(db, p);
     const readAt = await databaseNow(db);
     const present = await readBack(p);
     await db.transaction().execute(async (trx) => {
@@ -202,7 +204,8 @@ export function createVotingService(options: {
       if (locked?.state !== 'open' || locked.version !== p.version) return;
       if (present === 'deleted') return enqueueMissing(trx, locked);
       if (!present) return;
-      await recordSeen(trx, locked, readAt, unexplained(await eventsOf(trx, locked), present, p.stanceEmoji));
+      const events = await eventsOf(trx, locked);
+      await recordSeen(trx, locked, readAt, unexplained(events, present, p.stanceEmoji, known));
       await enqueueRefresh(trx, locked);
     });
   }

@@ -12,6 +12,7 @@ import {
   type TestConcord,
   wordsOf,
 } from '../../helpers/concord.ts';
+import { explainWaiting } from '../../helpers/situation.ts';
 
 /** Two workspaces in one database, with the same people's, channels' and departments' names and ids. */
 let here: TestConcord;
@@ -31,7 +32,10 @@ beforeAll(async () => {
       connection: { mode: 'socket' as const, appToken: playground.appToken },
     },
   };
-  const concord = await startConcord(config, createLogger('silent'), quickTiming);
+  const logs: string[] = [];
+  const log = createLogger('trace', { write: (line) => void logs.push(line) });
+  explainWaiting({ playground, db: here.db, logs: () => logs });
+  const concord = await startConcord(config, log, quickTiming);
   await addDepartments(here.db, playground.teamId);
   there = { playground, concord };
 });

@@ -94,11 +94,21 @@ test('unexplained names every lost event of a stance reaction, and nothing else'
     { reaction: 'x', userIds: ['U4'] },
     { reaction: 'eyes', userIds: ['U4'] },
   ];
-  expect(unexplained(events, present, emoji)).toEqual({
+  expect(unexplained(events, present, emoji, events)).toEqual({
     missingAdds: [
       { userId: 'U3', reaction: '+1' },
       { userId: 'U4', reaction: 'x' },
     ],
     missingRemovals: [{ userId: 'U2', reaction: '+1' }],
+  });
+});
+
+test('what was told since the reading began is newer than what was read, whatever the clocks say', () => {
+  const before = [...log('U1', '++1@1'), ...log('U3', '++1@1')];
+  const events = [...before, ...log('U1', '-+1@2'), ...log('U2', '++1@2')];
+  const present = [{ reaction: '+1', userIds: ['U1'] }];
+  expect(unexplained(events, present, emoji, before)).toEqual({
+    missingAdds: [],
+    missingRemovals: [{ userId: 'U3', reaction: '+1' }],
   });
 });

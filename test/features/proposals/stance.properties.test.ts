@@ -79,7 +79,7 @@ describe('reading back', () => {
       fc.property(
         clicks.chain((events) => fc.tuple(fc.constant(events), arrivals(events), fc.nat(40))),
         ([events, arrived, n]) => {
-          expect(unexplained(arrived, presentAfter(events), emoji)).toEqual({
+          expect(unexplained(arrived, presentAfter(events), emoji, arrived)).toEqual({
             missingAdds: [],
             missingRemovals: [],
           });
@@ -112,7 +112,7 @@ describe('reading back', () => {
           const found = onlyStances(reconcile(told, present, emoji));
           expect(new Set(found.keys())).toEqual(new Set(truth.keys()));
 
-          const { missingAdds } = unexplained(told, present, emoji);
+          const { missingAdds } = unexplained(told, present, emoji, told);
           for (const [person, stance] of found) {
             const isExplained = missingAdds.every(({ userId }) => userId !== person);
             const names = present
@@ -134,14 +134,14 @@ describe('reading back', () => {
     fc.assert(
       fc.property(anyEvents, anyEvents, (events, others) => {
         const present = presentAfter(others);
-        const seen = unexplained(events, present, emoji);
+        const seen = unexplained(events, present, emoji, events);
         const eventTs = ts(100);
         const inferred: ReactionEvent[] = [
           ...seen.missingAdds.map((one) => ({ ...one, added: true, eventTs, inferred: true })),
           ...seen.missingRemovals.map((one) => ({ ...one, added: false, eventTs, inferred: true })),
         ];
         const all = [...events, ...inferred];
-        expect(unexplained(all, present, emoji)).toEqual({ missingAdds: [], missingRemovals: [] });
+        expect(unexplained(all, present, emoji, all)).toEqual({ missingAdds: [], missingRemovals: [] });
         expect(stancesFromEvents(all, emoji)).toEqual(reconcile(events, present, emoji));
         expect(reconcile(all, present, emoji)).toEqual(reconcile(events, present, emoji));
       }),
