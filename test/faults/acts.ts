@@ -13,7 +13,8 @@ const timing = {
   ...patientCalls,
   pollIntervalMs: 100,
   leaseMs: 1000,
-  holdMs: 1200,
+  // Two seconds more than a call may take, as in production: what a dead process had on its way has arrived then.
+  holdMs: 3000,
   requestTimeoutMs: 1000,
   paceMs: 10,
   closePauseMs: 300,

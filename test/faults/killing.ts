@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../../playground/state.ts';
 import type { Db } from '../../src/database/pool.ts';
 import { channel, wordsOf } from '../helpers/concord.ts';
-import { type CaughtRequest, caught, comes, numbers, postedAs, typed } from './acts.ts';
+import { type CaughtRequest, caught, comes, keyOf, numbers, postedAs, typed } from './acts.ts';
 import type { Installation } from './installation.ts';
 
 /** Something that a person does, and where the process that it reaches dies. */
@@ -51,7 +51,10 @@ export function killing(installation: Installation, db: Db) {
     /** The words of the only message under such a key. */
     one(key: string | RegExp): string {
       const found = postedAs(playground, key);
-      expect({ key: String(key), messages: found.length }).toEqual({ key: String(key), messages: 1 });
+      expect({ key: String(key), found: found.map(keyOf) }).toEqual({
+        key: String(key),
+        found: [expect.anything()],
+      });
       return wordsOf(found[0]);
     },
 

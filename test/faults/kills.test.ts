@@ -44,7 +44,7 @@ describe('processes killed again and again', () => {
         ...patientCalls,
         pollIntervalMs: 100,
         leaseMs: 1000,
-        holdMs: 1200,
+        holdMs: 3000,
         requestTimeoutMs: 1000,
         paceMs: 100,
       },

@@ -77,7 +77,7 @@ export async function runOccurrences(options: OccurrencesOptions): Promise<Turbu
         ...patientCalls,
         pollIntervalMs: 100,
         leaseMs: 1500,
-        holdMs: 1700,
+        holdMs: 3500,
         requestTimeoutMs: 1500,
         paceMs: 1,
       },
