@@ -1,8 +1,8 @@
 import {
+  SlackError,
   WebAPIHTTPError,
   WebAPIPlatformError,
   WebAPIRateLimitedError,
-  WebAPIRequestError,
   WebClient,
 } from '@slack/web-api';
 import type { Logger } from '../logger.ts';
@@ -65,8 +65,7 @@ export function classifySlackError(error: unknown): SlackFailure {
 
 /** A call was not answered: no connection, not in time, or with a server's error. */
 export function isSlackSilent(error: unknown): boolean {
-  if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError) return true;
-  return error instanceof WebAPIPlatformError && slacksOwnTrouble.has(error.data.error);
+  return error instanceof SlackError && classifySlackError(error).kind === 'unknown';
 }
 
 /** Slack's error code, or null if Slack did not say no. */
